@@ -24,7 +24,7 @@ TYPES = frozenset(
     {"uuid", "text", "int", "bigint", "bool", "date", "timestamp", "decimal", "enum", "json"}
 )
 CLASSES = frozenset({"secret", "phi", "pii", "internal"})
-FORMATS = frozenset({"ssn", "ein", "email", "identifier", "month_day"})
+FORMATS = frozenset({"ssn", "ein", "email", "identifier", "line", "month_day"})
 _DECIMAL = re.compile(r"^decimal\((\d+),(\d+)\)$")
 
 

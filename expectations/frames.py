@@ -16,11 +16,14 @@ _UUID = f"{_HEX}{{8}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{4}}-{_HEX}{{12}}"
 _DATE = r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?"
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)"
+_CHARACTERS = {
+    "identifier": r"[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]",
+    "line": r"[^\p{Cc}\p{Zl}\p{Zp}]",
+}
 _FORMATS = {
     "ssn": r"[0-9]{9}|[0-9]{3}-[0-9]{2}-[0-9]{4}",
     "ein": r"[0-9]{9}|[0-9]{2}-[0-9]{7}",
     "email": r"[^\s\p{Cc}\p{Cf}@,;:<>()\[\]\\\"]{1,64}@[^\s\p{Cc}\p{Cf}@,;:<>()\[\]\\\"]{1,189}",
-    "identifier": r"[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+",
     "month_day": r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
 }
 _TYPES = {
@@ -48,7 +51,7 @@ def text_pattern(column: Column) -> str:
     if column.type == "enum":
         known = (*column.values, *(alias for alias, _ in column.aliases))
         return "|".join(re.escape(value) for value in known)
-    if column.type == "text" and column.format is not None:
+    if column.type == "text" and column.format in _FORMATS:
         return _FORMATS[column.format]
     return {
         "uuid": _UUID,
@@ -136,4 +139,5 @@ def _precision(column: Column) -> int | None:
 
 
 def _any_text(column: Column) -> str:
-    return f"(?s:.{{1,{column.max_length}}})" if column.max_length else "(?s:.*)"
+    character = _CHARACTERS.get(column.format or "", "(?s:.)")
+    return f"{character}{{1,{column.max_length}}}" if column.max_length else f"{character}*"

@@ -1,0 +1,30 @@
+with source as (select * from {{ source('landing', 'benefits_api_access') }})
+
+select
+    id as api_access_id,
+    company_id,
+    provider_config_id,
+    api_key_hash,
+    api_name,
+    api_description,
+    api_version,
+    endpoint_url,
+    authentication_type,
+    rate_limit_per_hour,
+    rate_limit_per_day,
+    allowed_methods,
+    allowed_ips,
+    webhook_url,
+    webhook_events,
+    is_active,
+    is_internal,
+    access_level,
+    data_access_scope,
+    hipaa_compliance_required,
+    phi_access_allowed,
+    created_by_user_id,
+    last_used_at,
+    usage_count,
+    created_at,
+    updated_at
+from source

@@ -1,0 +1,31 @@
+with source as (select * from {{ source('landing', 'benefits_enrollment') }})
+
+select
+    id as enrollment_id,
+    company_id,
+    provider_config_id,
+    employee_id,
+    enrollment_number,
+    benefit_plan_id,
+    enrollment_type,
+    enrollment_status,
+    coverage_start_date,
+    coverage_end_date,
+    effective_date,
+    termination_date,
+    termination_reason,
+    contribution_type,
+    employee_contribution_amount,
+    employer_contribution_amount,
+    total_contribution_amount,
+    contribution_frequency,
+    coverage_level,
+    dependents,
+    beneficiary_designations,
+    waiver_reason,
+    auto_renewal,
+    created_by_user_id,
+    approved_by_user_id,
+    created_at,
+    updated_at
+from source

@@ -1,0 +1,30 @@
+with source as (select * from {{ source('landing', 'benefits_mobile_app_config') }})
+
+select
+    id as mobile_app_config_id,
+    company_id,
+    provider_config_id,
+    app_version,
+    platform,
+    build_number,
+    release_date,
+    is_current,
+    is_mandatory,
+    min_supported_version,
+    features_enabled,
+    api_endpoints,
+    offline_capabilities,
+    security_config,
+    push_notification_enabled,
+    biometric_auth_enabled,
+    offline_data_retention_days,
+    mobile_dashboard_config,
+    quick_actions,
+    data_sync_settings,
+    employee_portal_access,
+    enrollment_management_enabled,
+    benefits_statement_view,
+    created_by_user_id,
+    created_at,
+    updated_at
+from source

@@ -1,0 +1,32 @@
+with source as (select * from {{ source('landing', 'benefits_retention_policy') }})
+
+select
+    id as retention_policy_id,
+    company_id,
+    provider_config_id,
+    policy_name,
+    policy_type,
+    data_category,
+    retention_period_days,
+    retention_period_type,
+    archival_action,
+    archival_location,
+    compliance_requirements,
+    business_justification,
+    auto_apply,
+    is_active,
+    effective_date,
+    expiry_date,
+    last_review_date,
+    next_review_date,
+    review_frequency_months,
+    exceptions_allowed,
+    exception_approval_required,
+    notification_settings,
+    hipaa_protection_required,
+    data_disposal_method,
+    created_by_user_id,
+    updated_by_user_id,
+    created_at,
+    updated_at
+from source

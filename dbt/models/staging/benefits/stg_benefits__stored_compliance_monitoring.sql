@@ -1,0 +1,33 @@
+with source as (select * from {{ source('landing', 'benefits_compliance_monitoring') }})
+
+select
+    id as stored_compliance_monitoring_id,
+    company_id,
+    provider_config_id,
+    compliance_type,
+    monitoring_frequency,
+    last_check_date,
+    next_check_date,
+    compliance_status,
+    compliance_score,
+    violations_detected,
+    critical_violations,
+    violations_resolved,
+    open_violations,
+    compliance_rules,
+    monitoring_results,
+    remediation_actions,
+    regulatory_updates,
+    audit_trail,
+    risk_assessment,
+    compliance_reports,
+    notification_settings,
+    auto_remediation_enabled,
+    escalation_rules,
+    hipaa_audit_logs,
+    phi_access_monitoring,
+    created_by_user_id,
+    updated_by_user_id,
+    created_at,
+    updated_at
+from source

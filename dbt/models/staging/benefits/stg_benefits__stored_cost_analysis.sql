@@ -1,0 +1,30 @@
+with source as (select * from {{ source('landing', 'benefits_cost_analysis') }})
+
+select
+    id as stored_cost_analysis_id,
+    company_id,
+    provider_config_id,
+    analysis_date,
+    cost_category,
+    department_id,
+    benefit_type,
+    cost_amount,
+    cost_percentage,
+    budget_amount,
+    variance_amount,
+    variance_percentage,
+    enrollment_count,
+    average_cost_per_enrollment,
+    period_over_period_change,
+    year_over_year_change,
+    cost_driver,
+    cost_trend,
+    efficiency_score,
+    benchmark_comparison,
+    cost_optimization_opportunities,
+    roi_analysis,
+    utilization_impact,
+    created_by_user_id,
+    created_at,
+    updated_at
+from source

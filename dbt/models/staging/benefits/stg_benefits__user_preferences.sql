@@ -1,0 +1,30 @@
+with source as (select * from {{ source('landing', 'benefits_user_preferences') }})
+
+select
+    id as user_preferences_id,
+    user_id,
+    company_id,
+    provider_config_id,
+    dashboard_layout,
+    default_dashboard_view,
+    notification_preferences,
+    report_preferences,
+    data_export_format,
+    timezone,
+    date_format,
+    time_format,
+    language_preference,
+    currency_display,
+    decimal_places,
+    auto_refresh_interval,
+    default_date_range,
+    favorite_reports,
+    quick_filters,
+    alert_thresholds,
+    email_digest_frequency,
+    mobile_app_preferences,
+    accessibility_settings,
+    benefits_statement_preferences,
+    created_at,
+    updated_at
+from source

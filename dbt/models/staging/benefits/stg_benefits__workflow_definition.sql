@@ -1,0 +1,32 @@
+with source as (select * from {{ source('landing', 'benefits_workflow_definition') }})
+
+select
+    id as workflow_definition_id,
+    company_id,
+    provider_config_id,
+    workflow_name,
+    workflow_description,
+    workflow_type,
+    workflow_category,
+    trigger_events,
+    workflow_steps,
+    approval_rules,
+    escalation_rules,
+    timeout_settings,
+    notification_rules,
+    conditional_logic,
+    integration_points,
+    is_active,
+    is_default,
+    version,
+    priority_level,
+    max_execution_time_minutes,
+    retry_configuration,
+    error_handling,
+    performance_metrics,
+    compliance_checks,
+    created_by_user_id,
+    updated_by_user_id,
+    created_at,
+    updated_at
+from source

@@ -1,0 +1,32 @@
+with source as (select * from {{ source('landing', 'benefits_workflow_execution') }})
+
+select
+    id as workflow_execution_id,
+    company_id,
+    workflow_definition_id,
+    enrollment_id,
+    execution_id,
+    execution_status,
+    current_step,
+    total_steps,
+    started_at,
+    completed_at,
+    due_date,
+    actual_duration_minutes,
+    initiator_user_id,
+    assigned_to_user_id,
+    step_history,
+    current_step_data,
+    variables,
+    error_log,
+    retry_count,
+    max_retries,
+    escalation_level,
+    parent_execution_id,
+    child_executions,
+    performance_metrics,
+    completion_summary,
+    compliance_validation,
+    created_at,
+    updated_at
+from source
