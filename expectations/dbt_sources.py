@@ -23,7 +23,9 @@ STORED = frozenset(
     }
 )
 _DATABASE = "{{ var('landing_database') if target.type == 'duckdb' else none }}"
-_HEADER = "# Generated from expectations/tables by `python -m expectations.dbt_sources`; never edit.\n"
+_HEADER = (
+    "# Generated from expectations/tables by `python -m expectations.dbt_sources`; never edit.\n"
+)
 _LOAD_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "table_state": (
         "One row per contract table: what the last load found of it.",
@@ -75,7 +77,7 @@ def render_sources(contracts: Mapping[str, Contract]) -> str:
         _HEADER + "version: 2",
         "sources:",
         "  - name: landing",
-        "    description: Operational rows as they landed, typed and gated; one table per contract.",
+        "    description: Operational rows as they landed, one table per contract.",
         f'    database: "{_DATABASE}"',
         "    schema: landing",
         "    tables:",

@@ -71,11 +71,7 @@ def cast_sql(column: Column, expression: str) -> str:
 
 def landed_columns(contract: Contract) -> tuple[Column, ...]:
     """The columns as they stand in landing: no secret ones, a hash where the contract asks."""
-    return tuple(
-        landed
-        for column in contract.columns
-        if (landed := _landed(column)) is not None
-    )
+    return tuple(landed for column in contract.columns if (landed := _landed(column)) is not None)
 
 
 def landed_name(column: Column) -> str | None:
