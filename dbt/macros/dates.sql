@@ -1,0 +1,69 @@
+{# Days, months and weekdays on both engines. Every result is a date. #}
+
+{% macro add_days(date, days) -%}
+  {{ return(adapter.dispatch('add_days', 'benefits_warehouse')(date, days)) }}
+{%- endmacro %}
+{% macro default__add_days(date, days) -%} (({{ date }}) + cast(({{ days }}) as integer)) {%- endmacro %}
+{% macro spark__add_days(date, days) -%} date_add({{ date }}, cast(({{ days }}) as int)) {%- endmacro %}
+
+{% macro add_months(date, months) -%}
+  {{ return(adapter.dispatch('add_months', 'benefits_warehouse')(date, months)) }}
+{%- endmacro %}
+{% macro default__add_months(date, months) -%} cast(({{ date }}) + to_months(cast(({{ months }}) as integer)) as date) {%- endmacro %}
+{% macro spark__add_months(date, months) -%} add_months({{ date }}, cast(({{ months }}) as int)) {%- endmacro %}
+
+{# Days from the first date to the second. #}
+{% macro days_between(start, finish) -%}
+  {{ return(adapter.dispatch('days_between', 'benefits_warehouse')(start, finish)) }}
+{%- endmacro %}
+{% macro default__days_between(start, finish) -%} cast(date_diff('day', cast({{ start }} as date), cast({{ finish }} as date)) as integer) {%- endmacro %}
+{% macro spark__days_between(start, finish) -%} datediff(cast({{ finish }} as date), cast({{ start }} as date)) {%- endmacro %}
+
+{# Whole months from the month of the first date to the month of the second. #}
+{% macro months_apart(start, finish) -%}
+  ((year({{ finish }}) - year({{ start }})) * 12 + month({{ finish }}) - month({{ start }}))
+{%- endmacro %}
+
+{% macro month_start(date) -%} make_date(cast(year({{ date }}) as integer), cast(month({{ date }}) as integer), 1) {%- endmacro %}
+{% macro month_end(date) -%} last_day({{ date }}) {%- endmacro %}
+{% macro year_start(date) -%} make_date(cast(year({{ date }}) as integer), 1, 1) {%- endmacro %}
+{% macro year_end(date) -%} make_date(cast(year({{ date }}) as integer), 12, 31) {%- endmacro %}
+
+{# An open end, as a date that compares. #}
+{% macro open_end(date) -%} coalesce({{ date }}, cast('9999-12-31' as date)) {%- endmacro %}
+
+{# ISO day of the week, Monday = 1 .. Sunday = 7. #}
+{% macro weekday(date) -%}
+  {{ return(adapter.dispatch('weekday', 'benefits_warehouse')(date)) }}
+{%- endmacro %}
+{% macro default__weekday(date) -%} cast(isodow({{ date }}) as integer) {%- endmacro %}
+{% macro spark__weekday(date) -%} (weekday({{ date }}) + 1) {%- endmacro %}
+
+{# The last day before the given month in which a day may fall: as-of counts its month whole. #}
+{% macro as_of_month_end() -%} last_day({{ as_of() }}) {%- endmacro %}
+
+{# One row per month from the month of `first` to the month of `last`, column month_start. The bounds are
+   columns of the one-row relation `bounds`. Join facts to it by range: do not unnest per fact row. #}
+{% macro month_spine(bounds, first, last) -%}
+  {{ return(adapter.dispatch('month_spine', 'benefits_warehouse')(bounds, first, last)) }}
+{%- endmacro %}
+{% macro default__month_spine(bounds, first, last) -%}
+  select cast(unnest(generate_series({{ month_start(first) }}, {{ month_start(last) }}, interval 1 month)) as date) as month_start
+  from {{ bounds }}
+{%- endmacro %}
+{% macro spark__month_spine(bounds, first, last) -%}
+  select explode(sequence({{ month_start(first) }}, {{ month_start(last) }}, interval 1 month)) as month_start
+  from {{ bounds }}
+{%- endmacro %}
+
+{# The earlier of two dates; an empty one does not count (least() treats NULL differently per engine). #}
+{% macro earlier(first, second) -%}
+  (case when {{ first }} is null then {{ second }} when {{ second }} is null then {{ first }}
+    when {{ first }} < {{ second }} then {{ first }} else {{ second }} end)
+{%- endmacro %}
+
+{# The later of two dates; an empty one does not count. #}
+{% macro later(first, second) -%}
+  (case when {{ first }} is null then {{ second }} when {{ second }} is null then {{ first }}
+    when {{ first }} > {{ second }} then {{ first }} else {{ second }} end)
+{%- endmacro %}

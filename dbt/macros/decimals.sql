@@ -1,0 +1,54 @@
+{# Exact decimal arithmetic on both engines: division and rounding in integers, ties away from zero. #}
+
+{# numerator / denominator, rounded to `scale` places; NULL where the denominator is zero or unknown.
+   Both sides may carry up to `input_scale` decimals. #}
+{% macro divide(numerator, denominator, scale=2, input_scale=4) -%}
+  {{ return(adapter.dispatch('divide', 'benefits_warehouse')(numerator, denominator, scale, input_scale)) }}
+{%- endmacro %}
+
+{% macro default__divide(numerator, denominator, scale, input_scale) -%}
+{%- set n = "cast(abs(cast((" ~ numerator ~ ") as decimal(30," ~ input_scale ~ "))) * " ~ 10 ** input_scale ~ " as hugeint)" -%}
+{%- set d = "cast(abs(cast((" ~ denominator ~ ") as decimal(30," ~ input_scale ~ "))) * " ~ 10 ** input_scale ~ " as hugeint)" -%}
+  (case when ({{ denominator }}) <> 0 then
+    cast(case when (({{ numerator }}) < 0) <> (({{ denominator }}) < 0) then -1 else 1 end
+      * ((2 * {{ n }} * {{ 10 ** scale }} + {{ d }}) // (2 * {{ d }})) as decimal(30,0))
+    * cast('{{ power_of_tenth(scale) }}' as decimal(8,{{ scale }})) end)
+{%- endmacro %}
+
+{% macro spark__divide(numerator, denominator, scale, input_scale) -%}
+{%- set n = "cast(abs(cast((" ~ numerator ~ ") as decimal(30," ~ input_scale ~ "))) * " ~ 10 ** input_scale ~ " as decimal(30,0))" -%}
+{%- set d = "cast(abs(cast((" ~ denominator ~ ") as decimal(30," ~ input_scale ~ "))) * " ~ 10 ** input_scale ~ " as decimal(30,0))" -%}
+  (case when ({{ denominator }}) <> 0 then
+    cast(case when (({{ numerator }}) < 0) <> (({{ denominator }}) < 0) then -1 else 1 end
+      * ((2 * {{ n }} * {{ 10 ** scale }} + {{ d }}) div (2 * {{ d }})) as decimal(30,0))
+    * cast('{{ power_of_tenth(scale) }}' as decimal(8,{{ scale }})) end)
+{%- endmacro %}
+
+{% macro power_of_tenth(scale) -%}
+  {{ '1' if scale == 0 else '0.' ~ '0' * (scale - 1) ~ '1' }}
+{%- endmacro %}
+
+{# 100 * part / whole to two places. #}
+{% macro percent(part, whole) -%}
+  {{ divide('100 * (' ~ part ~ ')', whole) }}
+{%- endmacro %}
+
+{# Month k of an amount spread over n months, so that the parts add up to the cent. #}
+{% macro spread(amount, k, n) -%}
+  ({{ divide('(' ~ amount ~ ') * (' ~ k ~ ')', n) }} - {{ divide('(' ~ amount ~ ') * ((' ~ k ~ ') - 1)', n) }})
+{%- endmacro %}
+
+{# A decimal rounded to a whole number, ties away from zero (a plain cast rounds ties differently per engine). #}
+{% macro to_int(expression) -%}
+  cast({{ divide(expression, '1', 0) }} as integer)
+{%- endmacro %}
+
+{# Text to a whole number, NULL where it is none. #}
+{% macro text_to_int(expression) -%}
+  case when {{ matches(expression, '^-?[0-9]{1,9}$') }} then cast({{ expression }} as integer) end
+{%- endmacro %}
+
+{# Text to a decimal, NULL where it is none. #}
+{% macro text_to_decimal(expression, precision=18, scale=4) -%}
+  case when {{ matches(expression, '^-?[0-9]{1,' ~ (precision - scale) ~ '}([.][0-9]*)?$') }} then cast({{ expression }} as decimal({{ precision }},{{ scale }})) end
+{%- endmacro %}

@@ -1,0 +1,20 @@
+select
+  company_id,
+  legal_name,
+  ein,
+  coalesce(is_active, true) as is_active,
+  coalesce(is_test_data, false) as is_test_data,
+  address_line1,
+  address_line2,
+  city,
+  state,
+  zip,
+  country,
+  phone,
+  contact_name,
+  contact_title,
+  contact_phone,
+  business_code,
+  fiscal_year_end_month,
+  erisa_sponsor
+from {{ ref('stg_hr__company') }}

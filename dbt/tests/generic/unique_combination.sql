@@ -1,0 +1,7 @@
+{# No two rows share the columns; unknown parts count as equal. #}
+{% test unique_combination(model, columns) %}
+select {{ columns | join(', ') }}
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}
