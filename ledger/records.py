@@ -1,0 +1,171 @@
+"""Runs, loads, published versions, overrides and attestations: plain rows of what happened.
+
+Belongs here: writing and reading those rows of one home. Does not belong here: documents
+(`ledger.artifacts`), the audit chain (`ledger.audit`) and deliveries (`ledger.outbox`).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import uuid4
+
+from ledger import models
+from ledger.rows import Decision, LoadRow, VersionRow
+
+EXPORTED_COLUMNS = (
+    "kind",
+    "company_id",
+    "rule_id",
+    "grain_key",
+    "field",
+    "value",
+    "tax_year",
+    "reason",
+    "actor",
+    "at",
+)
+
+
+class Records:
+    """The plain rows of one home's ledger."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+
+    def start_run(self, as_of: date, actor: str, at: datetime) -> str:
+        """Return the id of a run that has just begun."""
+        run = models.Run(
+            run_id=str(uuid4()), as_of=as_of, actor=actor, state="started", started_at=at
+        )
+        run.save(using=self._alias, force_insert=True)
+        return str(run.run_id)
+
+    def finish_run(self, run_id: str, state: str, data_version: str, at: datetime) -> None:
+        """Write down how a run ended."""
+        models.Run.objects.using(self._alias).filter(run_id=run_id).update(
+            state=state, data_version=data_version, finished_at=at
+        )
+
+    def start_load(
+        self, run_id: str | None, table_name: str, source: str, raw_sha256: str, at: datetime
+    ) -> int:
+        """Return the id of a load that has just begun."""
+        load = models.Load(
+            run_id=run_id,
+            table_name=table_name,
+            source=source,
+            raw_sha256=raw_sha256,
+            state="started",
+            started_at=at,
+        )
+        load.save(using=self._alias, force_insert=True)
+        return int(load.pk)
+
+    def finish_load(
+        self,
+        load_id: int,
+        state: str,
+        at: datetime,
+        *,
+        row_count: int | None = None,
+        rejected_count: int | None = None,
+        content_hash: str = "",
+        reason: str = "",
+    ) -> None:
+        """Write down how a load ended: landed, held, refused or unchanged."""
+        models.Load.objects.using(self._alias).filter(pk=load_id).update(
+            state=state,
+            row_count=row_count,
+            rejected_count=rejected_count,
+            content_hash=content_hash,
+            reason=reason[:500],
+            finished_at=at,
+        )
+
+    def loads(self, run_id: str | None = None) -> tuple[LoadRow, ...]:
+        """Return the loads of one run, or all of them, oldest first."""
+        rows = models.Load.objects.using(self._alias).order_by("pk")
+        if run_id is not None:
+            rows = rows.filter(run_id=run_id)
+        return tuple(_load_row(row) for row in rows)
+
+    def record_version(
+        self,
+        data_version: str,
+        manifest_sha256: str,
+        at: datetime,
+        *,
+        as_of: date | None = None,
+        run_id: str | None = None,
+        parent: str = "",
+    ) -> bool:
+        """Return whether this data version is new on record; a known one stays as it is."""
+        _, created = models.Version.objects.using(self._alias).get_or_create(
+            data_version=data_version,
+            defaults={
+                "manifest_sha256": manifest_sha256,
+                "published_at": at,
+                "as_of": as_of,
+                "run_id": run_id,
+                "parent": parent,
+            },
+        )
+        return bool(created)
+
+    def versions(self) -> tuple[VersionRow, ...]:
+        """Return the published data versions, oldest first."""
+        rows = models.Version.objects.using(self._alias).order_by("published_at", "data_version")
+        return tuple(_version_row(row) for row in rows)
+
+    def record_decision(self, decision: Decision, at: datetime) -> int:
+        """Return the id of a person's override, waiver or attestation, now on record."""
+        values = {name: getattr(decision, name) for name in EXPORTED_COLUMNS if name != "at"}
+        if decision.kind == "attestation":
+            del values["kind"]
+            row = models.Attestation(at=at, **values)
+        else:
+            row = models.Override(at=at, **values)
+        row.save(using=self._alias, force_insert=True)
+        return int(row.pk)
+
+    def export_rows(self) -> dict[str, list[dict[str, object]]]:
+        """Return the decisions in force, by contract table, for the next run to land."""
+        overrides = models.Override.objects.using(self._alias).filter(withdrawn_at=None)
+        attestations = models.Attestation.objects.using(self._alias).filter(withdrawn_at=None)
+        return {
+            "override": [_exported(row) for row in overrides.filter(kind="override")],
+            "waiver": [_exported(row) for row in overrides.filter(kind="waiver")],
+            "attestation": [_exported(row) for row in attestations.order_by("pk")],
+        }
+
+
+def _exported(row: models.Override | models.Attestation) -> dict[str, object]:
+    return {name: getattr(row, name, "attestation") for name in EXPORTED_COLUMNS}
+
+
+def _load_row(row: models.Load) -> LoadRow:
+    return LoadRow(
+        load_id=row.pk,
+        run_id=row.run_id,
+        table_name=row.table_name,
+        source=row.source,
+        state=row.state,
+        raw_sha256=row.raw_sha256,
+        row_count=row.row_count,
+        rejected_count=row.rejected_count,
+        content_hash=row.content_hash,
+        reason=row.reason,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )
+
+
+def _version_row(row: models.Version) -> VersionRow:
+    return VersionRow(
+        data_version=row.data_version,
+        manifest_sha256=row.manifest_sha256,
+        as_of=row.as_of,
+        published_at=row.published_at,
+        run_id=row.run_id,
+        parent=row.parent,
+    )
