@@ -1,0 +1,1 @@
+"""Pages that answer one question in two seconds: what they say, and how it is drawn."""
