@@ -1,0 +1,19 @@
+select
+  reporting_requirements_id,
+  company_id,
+  report_type,
+  report_name,
+  reporting_frequency,
+  report_format,
+  delivery_method,
+  data_source,
+  recipient_roles,
+  distribution_list,
+  template_config,
+  scheduling_config,
+  approval_workflow_id,
+  approval_workflow_name,
+  auto_generate,
+  is_active,
+  unreadable_columns
+from {{ ref('dim_report_requirement') }}
