@@ -1,0 +1,300 @@
+"""What a report is, what is asked of it, and the document it builds.
+
+Belongs here: frozen dataclasses without behaviour beyond checking themselves. Does not belong
+here: reading rows (`snapshot`), turning a document into bytes (`render`), knowing which reports
+exist (`registry`), or any figure.
+
+A frame holds values, never words for their absence: an unknown cell is null, and the field says
+what a null means (`Field.null`) and, if it can differ by row, in which column of the frame the
+reason stands (`Field.reason`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+
+from reports.errors import DocumentError
+
+if TYPE_CHECKING:
+    from reports.render.form_layout import FormPage, Layout
+
+Kind = Literal["filing", "dashboard", "dataset"]
+Sensitivity = Literal["aggregate", "pii", "phi"]
+PeriodKind = Literal["tax_year", "plan_year", "period"]
+FieldType = Literal[
+    "text", "identifier", "integer", "decimal", "money", "percent", "date", "boolean"
+]
+NullMeaning = Literal["unknown", "blank", "not_applicable"]
+MetricStatus = Literal[
+    "measured", "modelled", "reported", "not_measured", "out_of_range", "suppressed"
+]
+DocumentStatus = Literal["final", "draft", "worksheet"]
+Format = Literal["pdf", "xlsx", "csv", "xml", "json", "html"]
+Cell = str | int | Decimal | date | bool | None
+
+FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
+DATA_FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json")
+SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True)
+class ReportRequest:
+    """What is asked: whose report, known as of which day, for which year or month."""
+
+    company_id: str
+    as_of: date
+    tax_year: int | None = None
+    plan_year: int | None = None
+    period: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def period_label(self) -> str:
+        """The year or month asked for, as it stands in a file name; the as-of day otherwise."""
+        year = self.tax_year if self.tax_year is not None else self.plan_year
+        if year is not None:
+            return str(year)
+        return self.period or self.as_of.isoformat()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every page says about where its numbers come from."""
+
+    company_id: str
+    company_name: str
+    ein: str | None
+    data_version: str
+    as_of: date
+    grade: str
+    is_test_data: bool
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a table: what it is called, what type it has, what its nulls mean.
+
+    `unit` completes the header ("$ thousand"), `places` fixes the decimals, `is_signed` shows a
+    plus on a variance, `adverse` names a boolean column of the frame whose true cells are worse
+    than target beyond tolerance, `width` is in characters (0: measured from the values).
+    """
+
+    name: str
+    label: str
+    type: FieldType = "text"
+    null: NullMeaning = "unknown"
+    sensitivity: str = "internal"
+    width: int = 0
+    unit: str = ""
+    places: int | None = None
+    is_signed: bool = False
+    reason: str | None = None
+    adverse: str | None = None
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a heading; the frame may hold more columns than the fields show.
+
+    `totals` maps field names to values of the last line. `formats` narrows where the block
+    appears (empty: everywhere). `file` fixes the name of its CSV file; `question` is the line on
+    the workbook's cover; `is_sorted_by` is said under the heading.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    frame: pl.DataFrame
+    note: str = ""
+    totals: Mapping[str, Cell] | None = None
+    formats: tuple[Format, ...] = ()
+    file: str | None = None
+    question: str = ""
+
+    def __post_init__(self) -> None:
+        names = [item.name for item in self.fields]
+        if len(set(names)) != len(names):
+            raise DocumentError(f"table {self.name}: a field is listed twice")
+        wanted = {*names, *(f.reason for f in self.fields), *(f.adverse for f in self.fields)}
+        missing = sorted(wanted - {None} - set(self.frame.columns), key=str)
+        if missing:
+            raise DocumentError(f"table {self.name}: the frame has no column {missing[0]}")
+        unknown = sorted(set(self.totals or ()) - set(names))
+        if unknown:
+            raise DocumentError(f"table {self.name}: a total for the unknown field {unknown[0]}")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One Altair specification with its heading, its words for readers, and its numbers.
+
+    `table` names the table of the same document that holds the numbers. The workbook draws a
+    native chart of `category` (a field of that table) against `series` (one or two fields).
+    """
+
+    name: str
+    title: str
+    spec: Mapping[str, Any]
+    alt: str
+    table: str
+    caption: str = ""
+    category: str = ""
+    series: tuple[str, ...] = ()
+    kind: Literal["bar", "column", "line"] = "column"
+    formats: tuple[Format, ...] = ()
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number with its unit, its status and what it is measured against.
+
+    `unit` is one of $, %, points, days, people, count or a word. `variance` is value minus
+    target in the same unit and `variance_text` the words of it; `is_adverse` is None within
+    tolerance or without target. `trend` is oldest first, None where unknown.
+    """
+
+    name: str
+    label: str
+    value: Decimal | int | None
+    unit: str = ""
+    status: MetricStatus = "measured"
+    text: str = ""
+    target: Decimal | int | None = None
+    target_text: str = ""
+    variance: Decimal | int | None = None
+    variance_text: str = ""
+    is_adverse: bool | None = None
+    trend: tuple[tuple[str, Decimal | int | None], ...] = ()
+    tag: str = ""
+    note: str = ""
+    why_missing: str = ""
+    definition: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != (self.status in ("not_measured", "suppressed", "out_of_range")):
+            raise DocumentError(f"metric {self.name}: status {self.status} does not fit its value")
+        if self.value is None and not self.why_missing:
+            raise DocumentError(f"metric {self.name}: it has no value and no reason")
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The numbers that stand together under the verdict."""
+
+    name: str
+    title: str
+    metrics: tuple[Metric, ...]
+    note: str = ""
+    question: str = ""
+    formats: tuple[Format, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormPages:
+    """Pages of a drawn form; only a PDF shows them, the other formats carry the tables."""
+
+    name: str
+    layout: Layout
+    pages: tuple[FormPage, ...]
+    formats: tuple[Format, ...] = ("pdf",)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A heading with paragraphs of plain text (never markup)."""
+
+    name: str
+    title: str
+    paragraphs: tuple[str, ...]
+    formats: tuple[Format, ...] = ()
+
+
+Block = Table | Chart | Metrics | FormPages | Text
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing a person must settle before a document is final; it names no person's data."""
+
+    what: str
+    why: str
+    owner: str
+    table: str = ""
+    column: str = ""
+    key: str = ""
+    is_blocking: bool = True
+
+
+@dataclass(frozen=True)
+class Document:
+    """One finished answer, independent of its format.
+
+    `notes` are pairs such as ("Restated", "September cost, +$6.4 thousand"); `definitions` pairs
+    of a term and its meaning. `page` names the HTML template of a dashboard.
+    """
+
+    report: str
+    title: str
+    facts: Facts
+    request: ReportRequest
+    verdict: str
+    lead: str
+    blocks: tuple[Block, ...]
+    status: DocumentStatus = "final"
+    work_items: tuple[WorkItem, ...] = ()
+    subtitle: str = ""
+    made_for: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    definitions: tuple[tuple[str, str], ...] = ()
+    page: str | None = None
+    language: str = "en-US"
+
+    def __post_init__(self) -> None:
+        names = [block.name for block in self.blocks]
+        if len(set(names)) != len(names):
+            raise DocumentError(f"document {self.report}: two blocks have the same name")
+
+    def tables(self, format: Format | None = None) -> tuple[Table, ...]:
+        """The tables, in order; with a format only those it shows."""
+        return tuple(
+            block
+            for block in self.blocks
+            if isinstance(block, Table) and (format is None or shows(block, format))
+        )
+
+    def is_refused(self) -> bool:
+        """Whether something blocks: a draft, or an open item that must be settled first."""
+        return self.status == "draft" or any(item.is_blocking for item in self.work_items)
+
+
+def shows(block: Block, format: Format) -> bool:
+    """Whether a block appears in a format."""
+    return not block.formats or format in block.formats
+
+
+Build = Callable[[Mapping[str, pl.DataFrame], ReportRequest, Facts], Document]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: its name, the models whose rows it reads, and the pure function that builds it.
+
+    `rows` are model names (`rpt_<report>__<part>`, or a mart for dashboards); `period` says which
+    of the request's years or months it needs; `page` is the HTML template of a dashboard.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    rows: tuple[str, ...]
+    formats: tuple[Format, ...]
+    build: Build
+    sensitivity: Sensitivity
+    period: PeriodKind | None = None
+    description: str = ""
