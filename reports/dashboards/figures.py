@@ -1,7 +1,7 @@
 """Numbers and dates as words on a page: units, signs, rounding that adds up.
 
-Here: how a figure is written for a reader. Not here: what the figure is (dbt), what a sentence says about it
-(`verdict`), how CSV, XML and JSON write values (the renderers).
+Here: how a figure is written for a reader. Not here: what the figure is (dbt), what a sentence says
+about it (`verdict`), how CSV, XML and JSON write values (the renderers).
 """
 
 from __future__ import annotations
@@ -141,9 +141,9 @@ def money_scale(values: Iterable[Decimal]) -> Scale:
 
 
 def adding_up(scale: Scale, columns: Sequence[tuple[Sequence[Decimal], Decimal]]) -> Scale:
-    """The scale with as many decimals as the rounded parts of every column need to add up to its total.
+    """The scale with as many decimals as the parts of every column need to add up to its total.
 
-    No part is ever adjusted. In the end cents add up, because the total is the exact sum of the parts.
+    No part is ever adjusted. In the end cents add up: the total is the exact sum of the parts.
     """
     most = 5 if scale.divisor == _THOUSAND else 2
     for places in range(scale.places, most):

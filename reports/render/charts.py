@@ -1,6 +1,6 @@
 """One Altair specification in, SVG text or PNG bytes out; the fonts of the house registered first.
 
-Here: turning a finished specification into bytes that are the same every time. Not here: what a chart shows.
+Here: a finished specification into bytes that are the same every time. Not here: what it shows.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _register_fonts() -> None:
 def chart_svg(
     spec: Mapping[str, Any], alt: str | None = None, name: str = "chart", screen: bool = False
 ) -> str:
-    """The chart as SVG with text as text; with `alt` an image for readers, without it hidden from them."""
+    """The chart as SVG, text as text; with `alt` an image for readers, else hidden from them."""
     _register_fonts()
     raw = str(vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGA_LITE))
     body = _EMPTY_PATH.sub("", _READER_MARKUP.sub("", raw))
