@@ -1,0 +1,1 @@
+"""Who may see what: the viewer every read takes."""

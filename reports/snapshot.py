@@ -1,0 +1,179 @@
+"""The only reader of a published snapshot.
+
+Belongs here: resolving the pointer, proving the manifest, opening the file read-only, and
+single-table selects narrowed to one company and one period. Does not belong here: joins, sums or
+any rule (dbt has them), or writing anything.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from reports.access.viewer import Viewer
+from reports.errors import RequestError, SnapshotError
+from reports.model import Facts, Report, ReportRequest
+
+NOT_GRADED = "not graded"
+_SCHEMAS = ("reports", "marts", "quality")
+_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+
+
+@dataclass(frozen=True)
+class Company:
+    """One company of the snapshot."""
+
+    company_id: str
+    name: str
+    ein: str | None
+    is_active: bool
+    is_test_data: bool
+
+
+def period_end(period: str) -> date:
+    """The last day of a month written YYYY-MM."""
+    found = _PERIOD.match(period)
+    if not found:
+        raise RequestError(f"period {period!r}: it must be a month such as 2024-03")
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def open_snapshot(home: Path) -> Snapshot:
+    """The current version of a home, opened read-only; close it, or use it in a `with`."""
+    version, manifest = _current(home)
+    path = home / "published" / version / "snapshot.duckdb"
+    if not path.is_file():
+        raise SnapshotError(f"version {version}: snapshot.duckdb is missing; run `benefits run`")
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise SnapshotError(f"version {version}: snapshot.duckdb cannot be opened") from error
+    return Snapshot(version, date.fromisoformat(manifest["as_of"]), connection)
+
+
+def _current(home: Path) -> tuple[str, Mapping[str, Any]]:
+    pointer = home / "published" / "current"
+    try:
+        named = json.loads(pointer.read_bytes())
+        version, wanted = str(named["version"]), str(named["manifest_sha256"])
+        body = (home / "published" / version / "manifest.json").read_bytes()
+    except FileNotFoundError as error:
+        raise SnapshotError(
+            f"{home}: nothing is published yet; run `benefits run` first"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(
+            f"{pointer}: the pointer to the published version is damaged"
+        ) from error
+    if hashlib.sha256(body).hexdigest() != wanted:
+        raise SnapshotError(f"version {version}: the manifest was changed after publish")
+    return version, json.loads(body)
+
+
+class Snapshot:
+    """One published data version; every read takes a viewer."""
+
+    def __init__(
+        self, data_version: str, as_of: date, connection: duckdb.DuckDBPyConnection
+    ) -> None:
+        self.data_version = data_version
+        self.as_of = as_of
+        self._connection = connection
+        self._columns = self._read_columns()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+    @property
+    def companies(self) -> tuple[Company, ...]:
+        """Every company of the snapshot, by name."""
+        frame = self._select("dim_company", {})
+        return tuple(
+            Company(
+                company_id=str(row["company_id"]),
+                name=str(row["legal_name"] or ""),
+                ein=row["ein"],
+                is_active=bool(row["is_active"]),
+                is_test_data=bool(row["is_test_data"]),
+            )
+            for row in frame.sort("legal_name", "company_id").iter_rows(named=True)
+        )
+
+    def find_company(self, wanted: str) -> Company:
+        """The company with this id or EIN (with or without its dash)."""
+        key = wanted.strip().lower()
+        digits = key.replace("-", "")
+        for company in self.companies:
+            if company.company_id.lower() == key or (company.ein or "").replace("-", "") == digits:
+                return company
+        raise RequestError(f"company {wanted!r}: no company has this id or EIN")
+
+    def facts(self, company_id: str) -> Facts:
+        """What every page says about its source, for one company."""
+        company = self.find_company(company_id)
+        graded = self._select("quality.certificate", {"company_id": company.company_id})
+        return Facts(
+            company_id=company.company_id,
+            company_name=company.name,
+            ein=company.ein,
+            data_version=self.data_version,
+            as_of=self.as_of,
+            grade=str(graded["grade"][0]) if graded.height else NOT_GRADED,
+            is_test_data=company.is_test_data,
+        )
+
+    def rows(
+        self, report: Report, request: ReportRequest, viewer: Viewer
+    ) -> dict[str, pl.DataFrame]:
+        """The rows a report reads, by model: one company, one period, in a stable order."""
+        viewer.check(report, request.company_id)
+        wanted = {
+            "company_id": request.company_id,
+            "tax_year": request.tax_year,
+            "plan_year": request.plan_year,
+            "period_end": period_end(request.period) if request.period else None,
+        }
+        filters = {column: value for column, value in wanted.items() if value is not None}
+        return {model: self._select(model, filters) for model in report.rows}
+
+    def _read_columns(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        rows = self._connection.execute(
+            "select schema_name, table_name, column_name from duckdb_columns() "
+            "where database_name = current_database() order by table_name, column_index"
+        ).fetchall()
+        for schema, table, column in rows:
+            found.setdefault((schema, table), []).append(column)
+        return {key: tuple(columns) for key, columns in found.items()}
+
+    def _locate(self, model: str) -> tuple[str, str]:
+        schema, _, table = model.rpartition(".")
+        for candidate in (schema,) if schema else _SCHEMAS:
+            if (candidate, table) in self._columns:
+                return candidate, table
+        raise SnapshotError(f"version {self.data_version}: it has no model {model}")
+
+    def _select(self, model: str, filters: Mapping[str, object]) -> pl.DataFrame:
+        schema, table = self._locate(model)
+        present = {c: v for c, v in filters.items() if c in self._columns[schema, table]}
+        condition = " and ".join(f'"{column}" = ?' for column in present) or "true"
+        query = f'select * from {schema}."{table}" where {condition} order by all'
+        return self._connection.sql(query, params=list(present.values())).pl()
