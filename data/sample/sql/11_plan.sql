@@ -1,0 +1,80 @@
+-- Plans of each company, their plan years and their prices; the wrap welfare plan holds its parts.
+create table scheme as
+select
+  firm.firm_no, firm.kind, firm.company_id, p.plan_key, p.benefit_type, p.plan_name, p.plan_code,
+  supplier.provider_config_id, p.provider_key,
+  p.in_wrap = 't' as in_wrap, p.welfare_or_pension, p.is_yearly = 't' as is_yearly,
+  cast(p.first_year as integer) as first_year, cast(p.last_year as integer) as last_year,
+  p.for_everyone = 't' as for_everyone, cast(p.take_permille as integer) as take_permille,
+  case firm.kind when '1' then p.frequency_1 when '2' then p.frequency_2 else p.frequency_3 end as frequency,
+  p.contribution_type,
+  case
+    when p.benefit_type <> 'health' then p.plan_key
+    when contains(p.plan_key, 'hdhp') then 'hdhp'
+    when contains(p.plan_key, 'hmo') then 'hmo'
+    else 'ppo'
+  end as rate_group,
+  uid('benefit_plan', firm.firm_no || '/' || p.plan_key) as plan_id,
+  uid('benefit_plan', firm.firm_no || '/wrap') as wrap_id
+from firm
+inner join book('plan') as p on contains(p.kinds, firm.kind)
+inner join supplier on supplier.firm_no = firm.firm_no and supplier.provider_key = p.provider_key;
+
+create table out_benefit_plan as
+select
+  plan_id as id, company_id, provider_config_id, plan_name, plan_code,
+  case benefit_type when 'fsa' then '502' when 'retirement_401k' then '001' end as plan_number,
+  benefit_type, welfare_or_pension, 'single_employer' as plan_entity,
+  case when in_wrap then wrap_id end as wrap_plan_id,
+  cast(null as date) as wrap_document_date,
+  benefit_type = 'health' as is_mec, benefit_type = 'health' as is_minimum_value,
+  benefit_type = 'fsa' as is_self_insured, false as is_ichra, rate_group = 'hdhp' as is_hdhp,
+  false as is_grandfathered, case when benefit_type = 'fsa' then 'health' end as fsa_kind,
+  case when in_wrap then '["insurance"]' when benefit_type = 'fsa' then '["general_assets"]'
+    when benefit_type = 'retirement_401k' then '["trust"]' end as funding_arrangement,
+  case when in_wrap then '["insurance"]' when benefit_type = 'fsa' then '["general_assets"]'
+    when benefit_type = 'retirement_401k' then '["trust"]' end as benefit_arrangement,
+  benefit_type = 'retirement_401k' as has_trust, false as is_collectively_bargained,
+  cast(null as varchar) as feature_codes,
+  greatest(year_start(first_year), year_start(case when first_year = -1 then -3 else first_year end) - case when first_year = -1 then 1096 else 0 end) as effective_date,
+  case when last_year < 1 then year_end(last_year) end as termination_date,
+  'termination_date' as coverage_ends,
+  stamp(year_start(-1), '08:00:00') as created_at, stamp(year_start(-1), '08:00:00') as updated_at
+from scheme
+union all
+select
+  uid('benefit_plan', firm_no || '/wrap'), company_id, null, legal_name || ' Health and Welfare Plan', 'WRAP',
+  '501', 'other', 'welfare', 'single_employer', null, make_date(cast(getvariable('tax_year') - 6 as bigint), 1, 1),
+  false, false, false, false, false, false, null, '["insurance"]', '["insurance"]', false, false,
+  '["4A","4B","4D","4E","4F","4H","4L","4Q"]', make_date(cast(getvariable('tax_year') - 6 as bigint), 1, 1), null, 'termination_date',
+  stamp(year_start(-1), '08:00:00'), stamp(year_start(-1), '08:00:00')
+from firm;
+
+create table season as
+select y, year_start(y) as start_date, year_end(y) as end_date
+from (values (-1), (0), (1)) as t(y);
+
+create table out_plan_year as
+select
+  uid('plan_year', concat_ws('/', p.id, s.y)) as id, p.id as benefit_plan_id, s.start_date, s.end_date
+from out_benefit_plan as p
+inner join season as s
+  on s.start_date <= coalesce(p.termination_date, date '9999-12-31') and s.end_date >= p.effective_date;
+
+create table price as
+select
+  scheme.firm_no, scheme.plan_key, scheme.plan_id, s.y, s.start_date, s.end_date, r.coverage_level,
+  cents(cast(r.total as double) * power(1 + cast(r.growth_permille as double) / 1000, s.y)) as total,
+  cents(cast(r.employee as double) * power(1 + cast(r.growth_permille as double) / 1000, s.y)) as employee
+from scheme
+inner join book('rate') as r on r.rate_group = scheme.rate_group
+inner join season as s on s.y between scheme.first_year and scheme.last_year;
+
+create table out_plan_rate as
+select
+  uid('plan_rate', concat_ws('/', plan_id, coverage_level, y)) as id, plan_id as benefit_plan_id,
+  coverage_level, 'standard' as contribution_class, false as is_tobacco_user,
+  start_date as from_date, end_date as to_date, total as total_premium_monthly,
+  employee as employee_cost_monthly,
+  case when coverage_level is not null then cents(total * 1.02) end as cobra_premium_monthly
+from price;
