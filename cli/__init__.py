@@ -1,1 +1,1 @@
-"""cli package."""
+"""`benefits`: one module per command, the composition root; nothing imports it."""

@@ -1,1 +1,1 @@
-"""dagster_project package."""
+"""Orchestration only: thin assets, checks, schedules and sensors around plain functions."""

@@ -1,1 +1,1 @@
-"""assets package."""
+"""Assets made by factories: landing tables, dbt models, the snapshot, documents, deliveries."""

@@ -1,1 +1,1 @@
-"""landing package."""
+"""From text to typed tables: casts, keys, quarantine, drift, volume — never losing a row."""

@@ -1,0 +1,80 @@
+"""The command `benefits`: finds a command's module only when it is called, so that help is fast.
+
+A module `cli/<command>.py` holds one function `command`, which returns the exit code or None.
+Errors end as one line on standard error: 0 clean, 1 something was held, refused or unknown,
+2 wrong call or no input. Not here: any command.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+COMMANDS = {
+    "demo": ("cli.demo", "Build the sample employer and run everything once."),
+    "generate": ("cli.generate", "Write the sample employer's operational data."),
+    "run": ("cli.run", "Ingest, gate, build, publish, and deliver what is due."),
+    "report": ("cli.report", "Write one report in the formats asked for."),
+    "deliver": ("cli.deliver", "Send what is due from the published version."),
+    "approve": ("cli.approve", "Approve a document, so that it may be sent."),
+    "verify": ("cli.verify", "Verify the audit chain, the snapshot, or one file."),
+    "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
+    "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
+    "import": ("cli.import_", "Read a filing in its public layout and write it again."),
+}
+CALL_ERRORS = frozenset({"CallError", "UsageError", "BadParameter", "ClickException"})
+
+
+def main() -> None:
+    """Run the command line; raise SystemExit with the exit code."""
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.umask(0o077)
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Return the exit code of one call."""
+    if not arguments or arguments[0] in ("--help", "-h", "help"):
+        sys.stdout.write(usage())
+        return 0 if arguments else 2
+    name = arguments[0]
+    if name not in COMMANDS:
+        sys.stderr.write(f"benefits: no command {name}; known are {', '.join(COMMANDS)}\n")
+        return 2
+    return _call(name, list(arguments[1:]))
+
+
+def usage() -> str:
+    """Return the help of the whole program."""
+    width = max(len(name) for name in COMMANDS)
+    lines = [f"  {name:<{width}}  {text}" for name, (_, text) in COMMANDS.items()]
+    head = "Usage: benefits COMMAND [OPTIONS]     benefits COMMAND --help\n\n"
+    return head + "\n".join(lines) + "\n"
+
+
+def _call(name: str, arguments: list[str]) -> int:
+    module, text = COMMANDS[name]
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(name=name, help=text)(importlib.import_module(module).command)
+    try:
+        code = typer.main.get_command(app).main(
+            arguments, prog_name=f"benefits {name}", standalone_mode=False
+        )
+    except Exception as error:
+        names = {base.__name__ for base in type(error).__mro__}
+        if "Exit" in names:
+            return int(getattr(error, "exit_code", 0))
+        if not names & (CALL_ERRORS | {"WarehouseError", "ReportError", "LedgerError", "Refused"}):
+            raise
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
+        sys.stderr.write(f"benefits {name}: {' '.join(message.split())}\n")
+        return 2 if names & CALL_ERRORS else 1
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""`benefits run`: the whole way from operational rows to deliveries, once.
+
+Not here: any step of it (the asset graph's).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.steps import Steps, finish
+from warehouse.home import Home
+from warehouse.settings import Run
+
+HOME = typer.Option("--home", envvar="BENEFITS_HOME", help="Where everything is kept.")
+
+
+def make_run(
+    source: str, as_of: str | None, actor: str, home: Path, accept: tuple[str, ...] = ()
+) -> Run:
+    """Return one run's arguments; the clock is read here and nowhere else."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    day = date.fromisoformat(as_of) if as_of else now.date()
+    return Run(day, now, actor, Home(home.resolve()), source, accept)
+
+
+def command(
+    source: Annotated[str, typer.Option(help="A folder of files, or postgresql://user@host/db.")],
+    as_of: Annotated[str | None, typer.Option(help="Business date, YYYY-MM-DD.")] = None,
+    home: Annotated[Path, HOME] = Path("var"),
+    actor: Annotated[str, typer.Option(help="Who runs this.")] = "",
+    accept_volume: Annotated[list[str] | None, typer.Option(help="A held table to accept.")] = None,
+    no_deliver: Annotated[bool, typer.Option("--no-deliver", help="Publish only.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Ingest, gate, build, publish, and deliver what is due."""
+    who = actor or os.environ.get("USER", "operator")
+    run = make_run(source, as_of, who, home, tuple(accept_volume or ()))
+    steps = Steps(quiet=as_json)
+    from dagster_project.execute import run_once
+
+    outcome = run_once(run, progress=steps.done, deliver=not no_deliver)
+    refused = outcome.landing.refusals if outcome.landing else ()
+    if as_json:
+        facts = {
+            "data_version": outcome.version,
+            "repeat": outcome.is_repeat,
+            "rows": outcome.landing.rows if outcome.landing else None,
+            "rejected": outcome.landing.rejected if outcome.landing else None,
+            "refused": [r.line() for r in refused],
+            "deliveries": outcome.deliveries,
+        }
+        sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+    else:
+        for refusal in refused:
+            steps.problem(refusal.line())
+        finish(steps, run.home.root, 0 if outcome.is_clean else 1)
+    return 0 if outcome.is_clean else 1

@@ -1,0 +1,67 @@
+"""Terminal lines of a long command: one line a step, then what needs a person, then the end.
+
+Laid out for 92 columns, no boxes; colors only where a terminal asks for them. Not here: what a
+step does.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+WIDTH = 92
+EXIT_WORDS = {
+    0: "everything is clean",
+    1: "something was held, refused or is unknown",
+    2: "the call was wrong or nothing could be read",
+}
+
+
+@dataclass
+class Steps:
+    """Prints each step when it is done, with its result and its time."""
+
+    quiet: bool = False
+    console: Console = field(default_factory=lambda: Console(width=WIDTH, highlight=False))
+    _started: float = field(default_factory=time.monotonic)
+    _last: float = field(default_factory=time.monotonic)
+
+    def done(self, step: str, result: str) -> None:
+        """Print one finished step."""
+        now = time.monotonic()
+        taken, self._last = now - self._last, now
+        if self.quiet:
+            return
+        line = Text("✓ ", style="green")
+        line.append(f"{step:<10}", style="bold")
+        line.append(result[: WIDTH - 24])
+        line.pad_right(max(0, WIDTH - 10 - line.cell_len))
+        line.append(f"{taken:>8.1f} s", style="dim")
+        self.console.print(line, no_wrap=True)
+
+    def problem(self, text: str) -> None:
+        """Print one thing that was refused or held."""
+        line = Text("! ", style="red")
+        line.append(text)
+        self.console.print(line)
+
+    def seconds(self) -> float:
+        """Return the time since the first step began."""
+        return time.monotonic() - self._started
+
+
+def finish(steps: Steps, home: Path, code: int) -> None:
+    """Print the last lines: time, folder, exit code in words."""
+    if steps.quiet:
+        return
+    console = steps.console
+    console.print()
+    console.print(Text(f"Done in {steps.seconds():.1f} s.", style="bold"))
+    console.print(f"Home: {home}")
+    console.print(f"Exit code {code}: {EXIT_WORDS[code]}.")
+    sys.stdout.flush()

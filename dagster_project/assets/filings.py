@@ -1,0 +1,56 @@
+"""The published snapshot, and one asset per document of the report registry.
+
+Not here: what a document says (`reports`), and who receives it (`distribution`).
+"""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from dagster_project.session import Session
+from reports.model import Report
+from warehouse.publish.prepare import finish_publish
+
+SNAPSHOT = dg.AssetKey(["published", "snapshot"])
+
+
+def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+    """Return the asset of the published snapshot, downstream of every mart and report row."""
+
+    @dg.asset(
+        key=SNAPSHOT,
+        deps=list(upstream),
+        group_name="published",
+        description="One immutable DuckDB file per data version, and the pointer to the current.",
+        required_resource_keys={"session"},
+    )
+    def snapshot(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        session: Session = context.resources.session
+        run = session.run
+        version, digest = finish_publish(run.home, run.as_of, session.contracts)
+        session.ledger.record_version(version, digest, run.now, actor=run.actor, as_of=run.as_of)
+        session.progress("Publish", f"version {version}")
+        return dg.MaterializeResult(metadata={"data_version": version})
+
+    return snapshot
+
+
+def document_assets(reports: Sequence[Report]) -> list[dg.AssetsDefinition]:
+    """Return one asset per registered report: its documents for every active company."""
+    return [_document_asset(report) for report in reports]
+
+
+def _document_asset(report: Report) -> dg.AssetsDefinition:
+    @dg.asset(
+        key=dg.AssetKey(["documents", report.name]),
+        deps=[SNAPSHOT],
+        group_name="documents",
+        description=report.title,
+        required_resource_keys={"session"},
+    )
+    def documents(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        session: Session = context.resources.session
+        made = session.make_documents(report)
+        return dg.MaterializeResult(metadata={"documents": made})
+
+    return documents

@@ -1,0 +1,111 @@
+"""Landing assets: one per operational table, each with its gate as a blocking check.
+
+One step lands them all, because a load is one database that is accepted or not as a whole.
+Not here: how a table is read, cast or judged (`warehouse`).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.session import Session
+from expectations.contract import Contract
+from warehouse.gate.judge import judge
+from warehouse.landing.ingest import ingest
+from warehouse.landing.report import LandingReport, TableReport
+
+CHECK = "gate"
+
+
+def landing_key(table: str) -> dg.AssetKey:
+    """Return the asset key of a landed table."""
+    return dg.AssetKey(["landing", table])
+
+
+def source_key(contract: Contract) -> dg.AssetKey:
+    """Return the asset key of a table in the customer's own database."""
+    return dg.AssetKey(["source", contract.table])
+
+
+def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
+    """Return the assets of all contracts, with one blocking check each."""
+    specs = [
+        dg.AssetSpec(
+            landing_key(table),
+            group_name=contract.domain.replace(" ", "_"),
+            description=contract.description,
+            deps=[source_key(contract)],
+            kinds={"duckdb"},
+        )
+        for table, contract in contracts.items()
+    ]
+    checks = [
+        dg.AssetCheckSpec(CHECK, asset=landing_key(table), blocking=True) for table in contracts
+    ]
+
+    @dg.multi_asset(
+        name="land",
+        specs=specs,
+        check_specs=checks,
+        required_resource_keys={"session"},
+    )
+    def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        session: Session = context.resources.session
+        session.landing = ingest(session.run, contracts, judge)
+        _record(session, session.landing)
+        session.progress("Land", _summary(session.landing))
+        yield from _events(session.landing)
+
+    return land
+
+
+def source_assets(contracts: Mapping[str, Contract]) -> list[dg.AssetSpec]:
+    """Return the customer's own tables, shown so that lineage starts where the data does."""
+    return [
+        dg.AssetSpec(source_key(c), group_name="source", description=c.description)
+        for c in contracts.values()
+    ]
+
+
+def _events(report: LandingReport) -> Iterator[Any]:
+    for table in report.tables.values():
+        metadata = {"rows": table.rows, "rejected": table.rejected, "state": table.state}
+        yield dg.MaterializeResult(asset_key=landing_key(table.table), metadata=metadata)
+        held = table.state == "held"
+        yield dg.AssetCheckResult(
+            asset_key=landing_key(table.table),
+            check_name=CHECK,
+            passed=not held and not table.failed_checks,
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={"failed": ", ".join(table.failed_checks)},
+        )
+
+
+def _record(session: Session, report: LandingReport) -> None:
+    """Write every load into the ledger, with counts only."""
+    run = session.run
+    reasons = {r.table: r.reason_code for r in report.refusals}
+    for table in report.tables.values():
+        if table.state != "absent":
+            _record_table(session, table, run.source, reasons.get(table.table, ""))
+
+
+def _record_table(session: Session, table: TableReport, source: str, reason: str) -> None:
+    now = session.run.now
+    number = session.ledger.start_load(None, table.table, source, table.sha256, now)
+    session.ledger.finish_load(
+        number,
+        "held" if table.state == "held" else "landed",
+        now,
+        row_count=table.rows,
+        rejected_count=table.rejected,
+        content_hash=table.content_hash,
+        reason=reason,
+    )
+
+
+def _summary(report: LandingReport) -> str:
+    held = sum(t.state == "held" for t in report.tables.values())
+    tail = f", {held} tables held" if held else ""
+    return f"{report.present} tables, {report.rows:,} rows, {report.rejected:,} rejected{tail}"

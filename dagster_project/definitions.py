@@ -1,0 +1,77 @@
+"""The whole asset graph as one Definitions object, for `dagster dev` and for `benefits run`.
+
+`dagster dev -m dagster_project.definitions` reads the home, source and business date from the
+environment (BENEFITS_HOME, BENEFITS_SOURCE, BENEFITS_AS_OF). Not here: what any asset does.
+"""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.assets.dbt import dbt_models
+from dagster_project.assets.deliveries import delivery_asset, delivery_sensor
+from dagster_project.assets.filings import SNAPSHOT, document_assets, snapshot_asset
+from dagster_project.assets.landing import landing_assets, source_assets
+from dagster_project.manifest import manifest_file
+from dagster_project.session import Session
+from expectations.contract import load_contracts
+from reports.registry import REPORTS
+from warehouse.build import Project
+from warehouse.home import Home
+from warehouse.settings import Run
+
+JOB = "benefits_run"
+
+
+def build_definitions(session: Session) -> dg.Definitions:
+    """Return the asset graph around one session: landing, dbt, snapshot, documents, deliveries."""
+    contracts = session.contracts
+    land = landing_assets(contracts)
+    dbt = dbt_models(manifest_file(session))
+    published = [k for k in dbt.keys if k.path[0] in ("marts", "reports")]
+    documents = document_assets(REPORTS)
+    assets = [
+        *source_assets(contracts),
+        land,
+        dbt,
+        snapshot_asset(published),
+        *documents,
+        delivery_asset([SNAPSHOT]),
+    ]
+    aside = dg.AssetSelection.key_prefixes(["source"], ["documents"])
+    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all() - aside)
+    daily = dg.ScheduleDefinition(
+        name="daily", job=job, cron_schedule="0 5 * * *", execution_timezone="America/New_York"
+    )
+    return dg.Definitions(
+        assets=assets,
+        jobs=[job],
+        schedules=[daily],
+        sensors=[delivery_sensor()],
+        resources={"session": dg.ResourceDefinition.hardcoded_resource(session)},
+        executor=dg.in_process_executor,
+    )
+
+
+def from_environment() -> dg.Definitions:
+    """Return the definitions for the orchestrator's own process."""
+    now = datetime.now(UTC)
+    as_of = os.environ.get("BENEFITS_AS_OF", "")
+    run = Run(
+        as_of=date.fromisoformat(as_of) if as_of else now.date(),
+        now=now,
+        actor=os.environ.get("BENEFITS_ACTOR", "dagster"),
+        home=Home(Path(os.environ.get("BENEFITS_HOME", "var")).resolve()),
+        source=os.environ.get("BENEFITS_SOURCE", ""),
+    )
+    run.home.prepare()
+    return build_definitions(Session(run, Project(), contracts=load_contracts()))
+
+
+def __getattr__(name: str) -> object:
+    """Make `defs` when the orchestrator asks for it; importing this module does no work."""
+    if name == "defs":
+        return from_environment()
+    raise AttributeError(name)

@@ -1,0 +1,115 @@
+"""Runs the asset graph in this process: the one path of `benefits run`, `report --source`, tests.
+
+Not here: what the assets do.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dagster as dg
+
+from dagster_project.definitions import JOB, build_definitions
+from dagster_project.session import Progress, Session, silent
+from warehouse.build import Project
+from warehouse.errors import CallError, WarehouseError
+from warehouse.landing.ingest import open_source
+from warehouse.landing.report import LandingReport
+from warehouse.publish.repeat import known_repeat
+from warehouse.settings import Run
+
+QUIET = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to: its version, what landed, what was delivered."""
+
+    version: str
+    is_repeat: bool
+    landing: LandingReport | None
+    deliveries: dict[str, int]
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether nothing was rejected, held, refused or left unknown."""
+        if self.landing is None:
+            return True
+        return not self.landing.refusals and not self.landing.rejected
+
+
+def run_once(
+    run: Run,
+    *,
+    progress: Progress = silent,
+    project: Project | None = None,
+    deliver: bool = True,
+    marts_only: Sequence[str] = (),
+) -> Outcome:
+    """Run the graph once and return what came of it.
+
+    `marts_only` narrows the build to the ancestors of these models. Raises WarehouseError with one
+    line where the run could not finish; the version published before it stays.
+    """
+    run.home.prepare()
+    with run.home.locked():
+        repeat = known_repeat(run, open_source(run).fingerprint())
+        session = Session(run, project or Project(), progress, deliver=deliver)
+        session.reports = tuple(marts_only)
+        if repeat:
+            progress("Land", f"nothing changed since version {repeat}")
+            session.version, session.is_repeat = repeat, True
+            deliveries = session.deliver_due() if deliver else {}
+            return Outcome(repeat, True, None, deliveries)
+        _execute(session)
+        return Outcome(session.version, session.is_repeat, session.landing, session.delivered)
+
+
+def _execute(session: Session) -> None:
+    home = session.run.home
+    (home.dagster / "dagster.yaml").write_text(QUIET)
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    job = build_definitions(session).resolve_job_def(JOB)
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        result = job.execute_in_process(
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            instance=instance,
+            raise_on_error=False,
+            asset_selection=_selection(session, job),
+        )
+    if not result.success:
+        raise _failure(result)
+
+
+def _selection(session: Session, job: dg.JobDefinition) -> list[dg.AssetKey] | None:
+    """Return the ancestors of the session's reports and what follows them, or None for all."""
+    if not session.reports:
+        return None
+    graph = job.asset_layer.asset_graph
+    wanted = {dg.AssetKey(["reports", name]) for name in session.reports}
+    wanted |= {dg.AssetKey(["marts", "dim_company"])}
+    ancestors = set(wanted)
+    frontier = set(wanted)
+    while frontier:
+        frontier = {p for k in frontier for p in graph.get(k).parent_keys} - ancestors
+        ancestors |= frontier
+    landing = {k for k in graph.executable_asset_keys if k.path[0] == "landing"}
+    extra = {dg.AssetKey(["published", "snapshot"])}
+    return sorted((ancestors & set(graph.executable_asset_keys)) | landing | extra)
+
+
+def _failure(result: dg.ExecuteInProcessResult) -> WarehouseError:
+    """Return the first failure as one line; engine errors keep their type and lose their text."""
+    for event in result.all_events:
+        if event.is_step_failure or event.is_failure:
+            error = getattr(event.event_specific_data, "error", None)
+            while error is not None and error.cause is not None:
+                error = error.cause
+            if error is None:
+                continue
+            kind = CallError if error.cls_name == "CallError" else WarehouseError
+            ours = error.cls_name in ("CallError", "WarehouseError", "ContractError")
+            text = error.message.split(": ", 1)[-1].strip() if ours else f"{error.cls_name}"
+            return kind(text if ours else f"the run stopped ({text}); nothing was published")
+    return WarehouseError("the run stopped; nothing was published")

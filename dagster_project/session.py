@@ -1,0 +1,60 @@
+"""What the assets of one run share: arguments, contracts, dbt project, ledger, progress.
+
+Not here: the work itself, which lives in `warehouse`, `reports` and `distribution`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from expectations.contract import Contract, load_contracts
+from ledger.store import Ledger, open_ledger
+from reports.model import Report
+from warehouse.build import Project
+from warehouse.landing.report import LandingReport
+from warehouse.settings import Run
+
+Progress = Callable[[str, str], None]
+
+
+def silent(step: str, result: str) -> None:
+    """Say nothing: the progress of runs nobody watches."""
+
+
+@dataclass
+class Session:
+    """One run's shared objects; assets fill the results as they go.
+
+    `reports` narrows a run to the ancestors of these report models; empty means everything.
+    """
+
+    run: Run
+    project: Project
+    progress: Progress = silent
+    contracts: dict[str, Contract] = field(default_factory=load_contracts)
+    deliver: bool = True
+    reports: tuple[str, ...] = ()
+    landing: LandingReport | None = None
+    version: str = ""
+    is_repeat: bool = False
+    delivered: dict[str, int] = field(default_factory=dict)
+    _ledger: Ledger | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the ledger of the run's home, opened at first use."""
+        if self._ledger is None:
+            self._ledger = open_ledger(self.run.home.root)
+        return self._ledger
+
+    def deliver_due(self) -> dict[str, int]:
+        """Send what is due from the published snapshot; return deliveries by state."""
+        from distribution.deliver import deliver_due
+
+        self.delivered = dict(deliver_due(self.run.home.root, self.ledger, self.run))
+        return self.delivered
+
+    def make_documents(self, report: Report) -> int:
+        """Make a report's documents for every active company; return how many."""
+        from dagster_project.documents import make_documents
+
+        return make_documents(self.run, self.ledger, report)

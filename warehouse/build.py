@@ -1,0 +1,140 @@
+"""Runs the dbt project on landed rows into one build file, in this process.
+
+Nothing is written into the repository, and no log of dbt's is kept: engine errors carry values.
+Not here: the order of the steps (the asset graph's), and what the models say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import WarehouseError
+
+PROJECT = Path(__file__).resolve().parents[1] / "dbt"
+_QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
+
+
+@dataclass(frozen=True)
+class Build:
+    """Where one build reads and writes, and for which business date."""
+
+    build_file: Path
+    landing_file: Path
+    target: Path
+    as_of: date
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """How one dbt node ended: `status` is success, pass, warn, fail, error or skipped."""
+
+    unique_id: str
+    resource_type: str
+    schema: str
+    name: str
+    status: str
+    failures: int
+    seconds: float
+    depends_on: tuple[str, ...]
+    severity: str
+    message: str
+
+
+@dataclass
+class Project:
+    """The dbt project, parsed once per process and reused by every build."""
+
+    manifest: Any = None
+
+    def parse(self, build: Build) -> Any:
+        """Return the parsed manifest; raise WarehouseError where the project does not parse."""
+        if self.manifest is None:
+            self.manifest = _invoke(build, ["parse"], None).result
+        return self.manifest
+
+    def run(
+        self, build: Build, select: Sequence[str], *, exclude_types: Sequence[str] = ("unit_test",)
+    ) -> tuple[NodeResult, ...]:
+        """Build the selected nodes with their tests; return how each ended, in order."""
+        manifest = self.parse(build)
+        arguments = ["build", *(("--select", " ".join(select)) if select else ())]
+        for kind in exclude_types:
+            arguments += ["--exclude-resource-type", kind]
+        done = _invoke(build, arguments, manifest)
+        results = tuple(_node(r) for r in done.result) if done.result else ()
+        if not results and not done.success:
+            raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
+        return results
+
+
+def _invoke(build: Build, arguments: list[str], manifest: Any) -> Any:
+    """Run dbt in process and close its connection, so that the next reader finds no handle."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    build.build_file.parent.mkdir(parents=True, exist_ok=True)
+    with _environment(build):
+        done = dbtRunner(manifest=manifest).invoke([*arguments, *_options(build)])
+        DuckDBConnectionManager.close_all_connections()
+    if arguments[0] == "parse" and not done.success:
+        raise WarehouseError(f"the dbt project does not parse: {scrubbed(str(done.exception))}")
+    return done
+
+
+def _options(build: Build) -> list[str]:
+    return [
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--target-path", str(build.target), "--log-path", str(build.target / "logs")),
+        *("--vars", f'{{"as_of": "{build.as_of.isoformat()}"}}'),
+        *_QUIET,
+    ]
+
+
+@contextmanager
+def _environment(build: Build) -> Iterator[None]:
+    wanted = {
+        "BENEFITS_BUILD_FILE": str(build.build_file),
+        "BENEFITS_LANDING_FILE": str(build.landing_file),
+        "DO_NOT_TRACK": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _node(result: Any) -> NodeResult:
+    node = result.node
+    return NodeResult(
+        unique_id=node.unique_id,
+        resource_type=str(node.resource_type),
+        schema=node.schema,
+        name=node.name,
+        status=str(result.status),
+        failures=int(result.failures or 0),
+        seconds=float(result.execution_time or 0),
+        depends_on=tuple(node.depends_on_nodes) if hasattr(node, "depends_on_nodes") else (),
+        severity=str(getattr(node.config, "severity", "") or "").lower(),
+        message=scrubbed(str(result.message or "")),
+    )
+
+
+def scrubbed(text: str) -> str:
+    """Return the first lines of an engine's message without any value it may carry."""
+    short = " ".join(text.split())[:400]
+    without_quotes = re.sub(r"'[^']*'", "'…'", short)
+    return re.sub(r"\d{3,}", "…", without_quotes)

@@ -1,0 +1,51 @@
+"""What can go wrong with an input, said in one line; broken programs raise something else.
+
+Not here: findings about rows (they are data, in `landing.rejected` and `quality.check_result`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class WarehouseError(Exception):
+    """Base of everything this package raises on purpose; its text is one line for a person."""
+
+
+class CallError(WarehouseError):
+    """The call was wrong, or nothing could be read: exit code 2."""
+
+
+class HomeBusyError(WarehouseError):
+    """Another run holds the home."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one file or table was not taken, in words a person can act on.
+
+    `outcome` is "refused" (the file is not what it says) or "held" (a person must confirm).
+    """
+
+    table: str
+    reason_code: str
+    message: str
+    remedy: str = ""
+    outcome: str = "refused"
+
+    def line(self) -> str:
+        """Return the one line shown to a person."""
+        tail = f": {self.remedy}" if self.remedy else ""
+        return f"{self.table}: {self.message} [{self.reason_code}]{tail}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something worth knowing about a table that lost no row, with its severity 1 to 5."""
+
+    table: str
+    reason_code: str
+    message: str
+    severity: int
+    column: str = ""
+    count: int = 0

@@ -1,0 +1,97 @@
+"""The quality certificate: what is open per company, by severity, and the grade it gives.
+
+Grade A means nothing is open; B to F name the worst open severity, 5 to 1 (D36).
+Not here: printing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from expectations.contract import Contract
+from expectations.frames import literal
+
+OWNERS = {"hr": "HR data owner", "benefits": "Benefits administrator"}
+
+RESULTS = """
+create table quality.check_result as
+with columns as (select * from contract_column),
+companies as (select id as company_id from operational.landing.company),
+rejected as (
+    select r.company_id, r.table_name,
+        split_part(reason, ' ', 1) as check_name,
+        coalesce(nullif(split_part(reason, ' ', 2), ''), '') as column_name,
+        coalesce(r.primary_key, 'row ' || r.row_number) as row_key
+    from operational.landing.rejected r, unnest(cast(r.reasons as varchar[])) as u(reason)
+    where r.kind <> 'superseded'
+),
+open as (
+    select r.company_id, r.table_name, r.check_name || case when r.column_name = '' then ''
+            else ' ' || r.column_name end as check_name,
+        coalesce(c.severity, 2) as severity, 'quarantine' as on_fail,
+        count(*) as failing_rows, to_json(list(r.row_key order by r.row_key)[:10]) as failing_keys
+    from rejected r
+    left join columns c on c.table_name = r.table_name and c.column_name = r.column_name
+    group by all
+    union all
+    select company_id, table_name, check_name, severity, on_fail, failing_rows, failing_keys
+    from operational.landing.check_result where not success
+    union all
+    select null, table_name, 'table held: ' || reason, 1, 'quarantine', 0, '[]'
+    from operational.landing.table_state where state = 'held'
+    union all
+    select null, table_name, reason_code || ' ' || column_name, severity, 'flag', row_count, '[]'
+    from operational.landing.finding where severity <= 3
+)
+select coalesce(case when k.company_id is not null then o.company_id end, a.company_id)
+        as company_id,
+    o.table_name, o.check_name, o.severity, o.on_fail,
+    coalesce(f.owner, 'Data engineer') as owner, o.failing_rows, o.failing_keys
+from open o
+left join companies k on k.company_id = o.company_id
+left join companies a on k.company_id is null
+left join (select distinct table_name, owner from columns) f on f.table_name = o.table_name
+"""
+
+CERTIFICATE = """
+create table quality.certificate as
+select c.id as company_id, c.legal_name as company_name,
+    case min(r.severity) when 1 then 'F' when 2 then 'E' when 3 then 'D'
+        when 4 then 'C' when 5 then 'B' else 'A' end as grade,
+    count(r.severity) as open_checks,
+    (select count(*) from operational.landing.check_result) as checks_run
+from operational.landing.company c
+left join quality.check_result r on r.company_id = c.id
+group by c.id, c.legal_name
+"""
+
+
+def write_certificate(
+    snapshot: Path, landing_file: Path, contracts: Mapping[str, Contract]
+) -> None:
+    """Write `quality.check_result` and `quality.certificate` into a snapshot under construction."""
+    connection = duckdb.connect(str(snapshot))
+    try:
+        connection.execute(f"attach {literal(str(landing_file))} as operational (read_only)")
+        connection.execute("create schema quality")
+        connection.execute(
+            "create temp table contract_column "
+            "(table_name varchar, column_name varchar, severity integer, owner varchar)"
+        )
+        connection.executemany(
+            "insert into contract_column values (?, ?, ?, ?)",
+            [
+                [c.table, column.name, column.severity, OWNERS[c.family]]
+                for c in contracts.values()
+                for column in c.columns
+            ],
+        )
+        connection.execute(RESULTS)
+        connection.execute(CERTIFICATE)
+        connection.execute("detach operational")
+        connection.execute("checkpoint")
+    finally:
+        connection.close()

@@ -1,0 +1,145 @@
+"""Great Expectations on the landed tables, on a cursor of the load's own connection.
+
+Results keep counts only: error texts and values of failing rows are dropped before anything can
+store them. Not here: the suites (`expectations.suites`), and moving rows (`warehouse.landing`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+
+from expectations.contract import Contract
+from expectations.frames import identifier
+from warehouse.errors import WarehouseError
+from warehouse.gate.results import CheckResult
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract]
+) -> list[CheckResult]:
+    """Run the suite of every table that has rows; store and return how each check ended."""
+    with_rows = [c for c in contracts.values() if _has_rows(connection, c.table)]
+    if not with_rows:
+        return []
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    results = _run_suites(connection, with_rows, contracts)
+    _store(connection, results)
+    return results
+
+
+def _run_suites(
+    connection: duckdb.DuckDBPyConnection,
+    tables: list[Contract],
+    contracts: Mapping[str, Contract],
+) -> list[CheckResult]:
+    import great_expectations as gx
+
+    from expectations.suites import build_suite
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = _on_cursor(
+        context.data_sources.add_sql("landing", connection_string="duckdb://"), connection
+    )
+    found: list[CheckResult] = []
+    try:
+        for contract in tables:
+            found += _run_one(source, contract, build_suite(contract, contracts))
+    finally:
+        source.get_execution_engine().release()
+    return found
+
+
+def _on_cursor(source: Any, connection: duckdb.DuckDBPyConnection) -> Any:
+    """Return the data source bound to one cursor of our connection.
+
+    The stock engine opens connections of its own, which DuckDB refuses beside an open handle.
+    """
+    from duckdb_engine import ConnectionWrapper
+    from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+    from sqlalchemy import NullPool, create_engine
+
+    def opened() -> Any:
+        cursor = connection.cursor()
+        cursor.execute("set schema = 'landing'")
+        return ConnectionWrapper(cursor)
+
+    engine = create_engine("duckdb://", creator=opened, poolclass=NullPool)
+
+    class OneConnection(SqlAlchemyExecutionEngine):  # type: ignore[misc]
+        """Keeps its connection: DuckDB's cursor of a result ends with the connection."""
+
+        @contextmanager
+        def get_connection(self) -> Iterator[Any]:
+            if self._connection is None:
+                self._connection = self.engine.connect()
+            yield self._connection
+
+        def release(self) -> None:
+            """Give the cursor back, so that the load can checkpoint."""
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    execution = OneConnection(engine=engine, create_temp_table=False)
+    object.__setattr__(source, "get_engine", lambda: engine)
+    object.__setattr__(source, "get_execution_engine", lambda: execution)
+    return source
+
+
+def _run_one(source: Any, contract: Contract, suite: Any) -> list[CheckResult]:
+    asset = source.add_table_asset(contract.table, table_name=f"check_{contract.table}")
+    batch = asset.add_batch_definition_whole_table("all").get_batch()
+    outcome = batch.validate(suite, result_format="SUMMARY")
+    if any(_raised(entry) for entry in outcome.results):
+        raise WarehouseError(f"{contract.table}: the gate could not run its checks")
+    return [_result(contract.table, entry) for entry in outcome.results]
+
+
+def _raised(entry: Any) -> bool:
+    """Return whether the engine failed, which is our fault and not the data's."""
+    info = entry.exception_info or {}
+    return "raised_exception" not in info or bool(info["raised_exception"])
+
+
+def _result(table: str, entry: Any) -> CheckResult:
+    meta = entry.expectation_config.meta
+    failing = entry.result.get("unexpected_count", 0) if entry.result else 0
+    return CheckResult(
+        table=table,
+        check=meta["name"],
+        kind=meta.get("kind", "volume"),
+        severity=meta["severity"],
+        on_fail=meta["on_fail"],
+        success=bool(entry.success),
+        failing_rows=int(failing or 0),
+    )
+
+
+def _store(connection: duckdb.DuckDBPyConnection, results: list[CheckResult]) -> None:
+    """Write results per company where rows failed, with up to ten failing keys."""
+    for result in results:
+        row = [result.table, result.check, result.kind, result.severity, result.on_fail]
+        if result.success or result.kind == "volume":
+            connection.execute(
+                "insert into landing.check_result values (?, ?, ?, null, ?, ?, ?, ?, '[]')",
+                [*row, result.success, result.failing_rows],
+            )
+            continue
+        view = identifier(f"check_{result.table}")
+        connection.execute(
+            "insert into landing.check_result select ?, ?, ?, company_key, ?, ?, false, count(*), "
+            "to_json(list(row_key order by row_key)[:10]) "
+            f"from landing.{view} where not {identifier(result.check)} group by company_key",
+            row,
+        )
+
+
+def _has_rows(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    row = connection.execute(f"select exists(select 1 from landing.{identifier(table)})").fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,98 @@
+"""The home folder: where everything a run builds lies, and the lock that keeps runs apart.
+
+Not here: what stands inside the files.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.errors import HomeBusyError
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders of one home; creating the object touches nothing."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        """Return the folder of raw source files, named by their hash."""
+        return self.root / "inbox"
+
+    @property
+    def landing_file(self) -> Path:
+        """Return the DuckDB file of landed rows."""
+        return self.root / "landing" / "operational.duckdb"
+
+    @property
+    def build(self) -> Path:
+        """Return the folder of builds under way."""
+        return self.root / "build"
+
+    @property
+    def published(self) -> Path:
+        """Return the folder of immutable published versions."""
+        return self.root / "published"
+
+    @property
+    def logs(self) -> Path:
+        """Return the folder of logs (ids and counts only)."""
+        return self.root / "logs"
+
+    @property
+    def dagster(self) -> Path:
+        """Return the orchestrator's own folder."""
+        return self.root / "dagster"
+
+    def prepare(self) -> None:
+        """Create the folders, readable by the owner only."""
+        folders = (self.root, self.inbox, self.landing_file.parent, self.build, self.published)
+        for folder in (*folders, self.logs, self.dagster):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the home for one run; raise HomeBusyError where another run holds it."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self.root / ".run.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise HomeBusyError(
+                    f"{self.root}: another run is using this home; wait for it to end"
+                ) from None
+            yield
+        finally:
+            os.close(handle)
+
+
+def fsync_path(path: Path) -> None:
+    """Flush a file or folder to disk, so that a rename after it cannot outrun its bytes."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_atomically(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Write a file so that its final name never shows a partial one."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    fsync_path(path.parent)

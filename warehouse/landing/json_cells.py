@@ -1,0 +1,61 @@
+"""JSON cells against their published schemas: a misfit empties the cell, the row lands (D6).
+
+Not here: the schemas (`expectations/json`).
+"""
+
+from __future__ import annotations
+
+import duckdb
+import polars as pl
+
+from expectations.contract import Contract
+from expectations.frames import identifier, literal
+from expectations.json_values import refused
+from warehouse.sources.extract import Extract
+
+
+def empty_misfits(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Extract
+) -> None:
+    """Empty the JSON cells of `typed` that break their schema; keep each with its reasons."""
+    for column in contract.columns:
+        if column.type != "json" or column.name not in extract.columns:
+            continue
+        if column.sensitivity == "secret":
+            continue
+        name = identifier(column.name)
+        texts = connection.execute(
+            f"select distinct {name} from typed where {name} is not null"
+        ).fetchall()
+        refusals = refused(contract.table, column.name, (text for (text,) in texts))
+        bad = [(text, [f"{r} {column.name}" for r in why]) for text, why in refusals.items()]
+        if bad:
+            _keep_and_empty(connection, contract, column.name, bad)
+
+
+def _keep_and_empty(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    column: str,
+    bad: list[tuple[str, list[str]]],
+) -> None:
+    frame = pl.DataFrame(
+        {"text": [t for t, _ in bad], "reasons": [r for _, r in bad]},
+        schema={"text": pl.String, "reasons": pl.List(pl.String)},
+    )
+    connection.register("misfit", frame)
+    names = {c.name for c in contract.columns}
+    company = "t.company_id" if "company_id" in names else "cast(null as varchar)"
+    employee = "t.employee_id" if "employee_id" in names else "cast(null as varchar)"
+    key = identifier(contract.primary_key[0])
+    connection.execute(
+        f"insert into landing.rejected select ?, t._row, 'value', t.{key}, {company}, {employee}, "
+        f"to_json([{literal(column)}]), to_json(m.reasons), to_json({{{literal(column)}: m.text}}) "
+        f"from typed t join misfit m on t.{identifier(column)} = m.text order by t._row",
+        [contract.table],
+    )
+    connection.execute(
+        f"update typed set {identifier(column)} = null "
+        f"where {identifier(column)} in (select text from misfit)"
+    )
+    connection.unregister("misfit")

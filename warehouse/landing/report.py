@@ -1,0 +1,53 @@
+"""What one load came to, in counts and words: no row, no value, no name.
+
+Not here: the rows themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from warehouse.errors import Refusal
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """One table after the load."""
+
+    table: str
+    state: str
+    rows: int
+    rejected: int
+    content_hash: str
+    sha256: str
+    failed_checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LandingReport:
+    """All tables after the load, and what was refused or held."""
+
+    tables: Mapping[str, TableReport]
+    refusals: tuple[Refusal, ...]
+    fingerprint: str
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows that landed."""
+        return sum(t.rows for t in self.tables.values())
+
+    @property
+    def rejected(self) -> int:
+        """Return the number of rows in quarantine."""
+        return sum(t.rejected for t in self.tables.values())
+
+    @property
+    def present(self) -> int:
+        """Return the number of tables the source had."""
+        return sum(t.state in ("present", "empty") for t in self.tables.values())
+
+    @property
+    def content_hashes(self) -> dict[str, str]:
+        """Return state and content hash by table: what the data version is made of."""
+        return {t.table: f"{t.state}:{t.content_hash}" for t in self.tables.values()}

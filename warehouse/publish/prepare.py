@@ -1,0 +1,112 @@
+"""What a build needs to know before it starts, and what a publish does after it.
+
+Not here: the asset graph's order.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from expectations.contract import Contract
+from expectations.frames import literal
+from warehouse.build import Build
+from warehouse.gate.certificate import write_certificate
+from warehouse.home import Home
+from warehouse.publish import pointer, version
+from warehouse.publish.snapshot import table_facts, write_snapshot
+
+FINDINGS = "marts.fct_finding"
+
+
+@dataclass(frozen=True)
+class BuildPlan:
+    """The version about to be built; a repeat is already published and needs no build."""
+
+    version: str
+    inputs: str
+    parent: str
+    is_repeat: bool
+    build: Build
+
+
+def begin_build(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> BuildPlan:
+    """Return the plan for what has landed; an earlier version of the same inputs is a repeat."""
+    inputs = version.inputs_hash(_content_hashes(home), version.project_hash(), as_of, "")
+    for name, manifest in pointer.versions(home):
+        if manifest["inputs"] == inputs:
+            pointer.point_to(
+                home, name, pointer.file_sha256(home.published / name / "manifest.json")
+            )
+            build = _build(home, name, as_of)
+            return BuildPlan(name, inputs, manifest["parent"], True, build)
+    latest = pointer.current(home)
+    parent, findings = "", ""
+    if latest:
+        parent = latest[0]
+        findings = latest[1]["tables"].get(FINDINGS, {}).get("content_sha256", "")
+    name = version.data_version(inputs, findings)
+    shutil.rmtree(home.build / name, ignore_errors=True)
+    return BuildPlan(name, inputs, parent, False, _build(home, name, as_of))
+
+
+def _build(home: Home, name: str, as_of: date) -> Build:
+    folder = home.build / name
+    return Build(folder / "warehouse.duckdb", home.landing_file, home.build / "dbt", as_of)
+
+
+def finish_publish(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> tuple[str, str]:
+    """Copy, verify and publish the finished build; return (version, manifest SHA-256)."""
+    plan = begin_build_of_existing(home, as_of)
+    folder = home.build / f"{plan.version}.snapshot"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)
+    target = folder / pointer.SNAPSHOT
+    write_snapshot(plan.build.build_file, home.landing_file, target)
+    write_certificate(target, home.landing_file, contracts)
+    manifest = _manifest(plan, as_of, target)
+    digest = pointer.publish(home, plan.version, folder, manifest)
+    shutil.rmtree(home.build / plan.version, ignore_errors=True)
+    return plan.version, digest
+
+
+def begin_build_of_existing(home: Home, as_of: date) -> BuildPlan:
+    """Return the plan whose build file stands in the home; the same computation as before it."""
+    inputs = version.inputs_hash(_content_hashes(home), version.project_hash(), as_of, "")
+    latest = pointer.current(home)
+    findings = latest[1]["tables"].get(FINDINGS, {}).get("content_sha256", "") if latest else ""
+    name = version.data_version(inputs, findings)
+    return BuildPlan(name, inputs, latest[0] if latest else "", False, _build(home, name, as_of))
+
+
+def _manifest(plan: BuildPlan, as_of: date, snapshot: Any) -> dict[str, Any]:
+    return {
+        "data_version": plan.version,
+        "inputs": plan.inputs,
+        "parent": plan.parent,
+        "as_of": as_of.isoformat(),
+        "tables": dict(table_facts(snapshot)),
+        "snapshot_sha256": pointer.file_sha256(snapshot),
+    }
+
+
+def _content_hashes(home: Home) -> dict[str, str]:
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"attach {literal(str(home.landing_file))} as operational (read_only)")
+        rows = connection.execute(
+            "select table_name, state || ':' || content_hash from operational.landing.table_state"
+        ).fetchall()
+        rejected = connection.execute(
+            "select count(*) || ':' || coalesce(sum(cast(md5_number_lower(table_name || "
+            "coalesce(primary_key, '') || reasons) as hugeint)), 0) "
+            "from operational.landing.rejected"
+        ).fetchone()
+        return dict(rows) | {"rejected": str(rejected[0]) if rejected else ""}
+    finally:
+        connection.close()

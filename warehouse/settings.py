@@ -1,0 +1,37 @@
+"""One run's arguments and the settings read from the environment.
+
+Not here: secrets of destinations (they live in the home's own file, read by `distribution`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from warehouse.home import Home
+
+
+@dataclass(frozen=True)
+class Run:
+    """Who runs what, for which business date, at which moment, in which home (D53).
+
+    `as_of` is the business date and part of the data version; only logs and the ledger see `now`.
+    """
+
+    as_of: date
+    now: datetime
+    actor: str
+    home: Home
+    source: str = ""
+    accept_volume: tuple[str, ...] = field(default=())
+
+    @property
+    def source_is_postgres(self) -> bool:
+        """Return whether the source is a live PostgreSQL rather than a folder of files."""
+        return self.source.startswith(("postgresql://", "postgres://"))
+
+    @property
+    def source_directory(self) -> Path:
+        """Return the folder of source files."""
+        return Path(self.source)

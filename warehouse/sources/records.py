@@ -1,0 +1,71 @@
+"""Bytes of a delimited file: its kind, its line ends, its records — counted without a parser.
+
+An independent count is what catches a reader that loses rows in silence. Not here: parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+KINDS = (
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x03\x04", "a zip container"),
+    (b"%PDF", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Office container"),
+    (b"PAR1", "Parquet"),
+)
+ENCODINGS = {
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf-16": "utf-16",
+    "cp1252": "cp1252",
+    "windows-1252": "cp1252",
+    "latin-1": "latin-1",
+    "iso-8859-1": "latin-1",
+    "us-ascii": "ascii",
+    "ascii": "ascii",
+}
+
+
+def kind_of(head: bytes) -> str:
+    """Return what the content is by its first bytes, or "" for text."""
+    return next((name for magic, name in KINDS if head.startswith(magic)), "")
+
+
+def utf16_mark(head: bytes) -> str:
+    """Return the byte order mark of UTF-16 in words, or ""."""
+    marks = {b"\xff\xfe": "FF FE", b"\xfe\xff": "FE FF"}
+    return marks.get(head[:2], "")
+
+
+def normalise_line_ends(data: bytes) -> bytes:
+    """Return the bytes with CRLF and CR outside quotes turned into LF."""
+    if b"\r" not in data:
+        return data
+    parts = data.split(b'"')
+    parts[::2] = [p.replace(b"\r\n", b"\n").replace(b"\r", b"\n") for p in parts[::2]]
+    return b'"'.join(parts)
+
+
+def count_records(data: bytes) -> int:
+    """Return the number of records below the header; blank lines are no records."""
+    outside = b"\x00".join(data.split(b'"')[::2])
+    lines = outside.split(b"\n")
+    return sum(1 for line in lines if line) - 1 if data else 0
+
+
+def split_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield (first line, last line, bytes) of every record, header first; blank lines are passed.
+
+    A quote that never closes makes one record of everything to the end.
+    """
+    start, pending = 1, b""
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        pending = pending + b"\n" + line if pending else line
+        if pending.count(b'"') % 2 == 0:
+            if pending:
+                yield start, number, pending
+            start, pending = number + 1, b""
+    if pending:
+        yield start, number, pending
