@@ -12,7 +12,7 @@
   (case when ({{ denominator }}) <> 0 then
     cast(case when (({{ numerator }}) < 0) <> (({{ denominator }}) < 0) then -1 else 1 end
       * ((2 * {{ n }} * {{ 10 ** scale }} + {{ d }}) // (2 * {{ d }})) as decimal(30,0))
-    * cast('{{ power_of_tenth(scale) }}' as decimal(8,{{ scale }})) end)
+    * cast('{{ power_of_tenth(scale) }}' as decimal({{ scale + 1 }},{{ scale }})) end)
 {%- endmacro %}
 
 {% macro spark__divide(numerator, denominator, scale, input_scale) -%}
@@ -21,7 +21,7 @@
   (case when ({{ denominator }}) <> 0 then
     cast(case when (({{ numerator }}) < 0) <> (({{ denominator }}) < 0) then -1 else 1 end
       * ((2 * {{ n }} * {{ 10 ** scale }} + {{ d }}) div (2 * {{ d }})) as decimal(30,0))
-    * cast('{{ power_of_tenth(scale) }}' as decimal(8,{{ scale }})) end)
+    * cast('{{ power_of_tenth(scale) }}' as decimal({{ scale + 1 }},{{ scale }})) end)
 {%- endmacro %}
 
 {% macro power_of_tenth(scale) -%}

@@ -1,0 +1,40 @@
+{# Pieces of the ACA law models: merged spans and three-valued text. Window functions only, so that both engines agree. #}
+
+{# One row per unbroken span of days: the keys, span_number (from 1), span_start, span_end. Spans that touch or overlap merge. #}
+{% macro merged_spans(relation, keys, from_column, to_column) -%}
+{%- set key_list = keys | join(', ') -%}
+  select {{ key_list }}, span_number, min({{ from_column }}) as span_start, max({{ to_column }}) as span_end
+  from (
+    select
+      {{ key_list }}, {{ from_column }}, {{ to_column }},
+      cast(sum(is_new) over (
+        partition by {{ key_list }} order by {{ from_column }}, {{ to_column }} rows between unbounded preceding and current row
+      ) as integer) as span_number
+    from (
+      select
+        {{ key_list }}, {{ from_column }}, {{ to_column }},
+        case when {{ add_days(from_column, -1) }} <= max({{ to_column }}) over (
+          partition by {{ key_list }} order by {{ from_column }}, {{ to_column }} rows between unbounded preceding and 1 preceding
+        ) then 0 else 1 end as is_new
+      from {{ relation }}
+    ) as marked
+  ) as numbered
+  group by {{ key_list }}, span_number
+{%- endmacro %}
+
+{# y, n, or ? where the fact is not known: the spelling of the decision tables. #}
+{% macro tri(condition) -%}
+  (case when {{ condition }} then 'y' when not ({{ condition }}) then 'n' else '?' end)
+{%- endmacro %}
+
+{# Is the table loaded at all (empty counts, absent does not). #}
+{% macro table_known(table_name) -%}
+  (select coalesce(max(case when state in ('present', 'empty') then 1 else 0 end), 0)
+   from {{ ref('stg_landing__table_state') }} where table_name = '{{ table_name }}')
+{%- endmacro %}
+
+{# Days that two inclusive spans share, never below zero. #}
+{% macro shared_days(from_a, to_a, from_b, to_b) -%}
+  (case when {{ from_a }} > {{ to_b }} or {{ from_b }} > {{ to_a }} then 0
+    else {{ days_between(later(from_a, from_b), earlier(to_a, to_b)) }} + 1 end)
+{%- endmacro %}

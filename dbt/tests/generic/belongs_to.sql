@@ -1,0 +1,7 @@
+{# Every key that is set exists in the parent: one anti-join. #}
+{% test belongs_to(model, column_name, to, field) %}
+select child.{{ column_name }}
+from {{ model }} as child
+left join {{ to }} as parent on child.{{ column_name }} = parent.{{ field }}
+where child.{{ column_name }} is not null and parent.{{ field }} is null
+{% endtest %}
