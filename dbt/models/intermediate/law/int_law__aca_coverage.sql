@@ -1,0 +1,29 @@
+with basis as (
+  select enrollment_id, min(from_date) as inactive_from
+  from {{ ref('stg_hr__coverage_basis') }}
+  where basis <> 'active'
+  group by enrollment_id
+)
+
+select
+  coverage.enrollment_id,
+  coverage.company_id,
+  coverage.employee_id,
+  coverage.benefit_plan_id,
+  coverage.covered_from,
+  {{ open_end('coverage.covered_to') }} as covered_to,
+  {{ earlier(open_end('coverage.covered_to'), add_days('basis.inactive_from', -1)) }} as active_to,
+  coverage.is_response_conflict,
+  plan.is_mec,
+  plan.is_self_insured,
+  case
+    when plan.benefit_plan_id is null then 'plan_absent'
+    when coalesce(plan.is_ichra, false) or plan.benefit_type = 'ichra' then 'offer_ichra'
+    when plan.is_mec is null then 'plan_essential'
+    when coverage.is_response_conflict then 'response_conflict'
+  end as coverage_reason
+from {{ ref('int_enrollment__coverage_interval') }} as coverage
+left join {{ ref('stg_hr__benefit_plan') }} as plan on coverage.benefit_plan_id = plan.benefit_plan_id
+left join basis on coverage.enrollment_id = basis.enrollment_id
+where coverage.is_covered
+  and (plan.benefit_plan_id is null or plan.benefit_type in ('health', 'ichra') or plan.is_mec or plan.is_ichra)

@@ -1,0 +1,89 @@
+with base as (
+  select
+    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start, employed.month_end,
+    known.is_complete_benefits_enrollment, offer.is_offered
+  from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_known_month') }} as known
+    on employed.company_id = known.company_id and employed.month_start = known.month_start
+  inner join {{ ref('int_law__aca_offer_month') }} as offer
+    on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.month_start = offer.month_start
+),
+
+active as (
+  select company_id, employee_id, covered_from, active_to
+  from {{ ref('int_law__aca_coverage') }}
+  where is_mec and covered_from <= active_to
+),
+
+active_span as (
+  {{ merged_spans('active', ['company_id', 'employee_id'], 'covered_from', 'active_to') }}
+),
+
+whole_month as (
+  select base.company_id, base.employee_id, base.month_start
+  from base
+  inner join active_span
+    on base.company_id = active_span.company_id and base.employee_id = active_span.employee_id
+    and active_span.span_start <= base.month_start and active_span.span_end >= base.month_end
+  group by base.company_id, base.employee_id, base.month_start
+),
+
+any_day as (
+  select
+    base.company_id, base.employee_id, base.month_start,
+    min(coverage.coverage_reason) as coverage_reason,
+    max(case when coverage.is_self_insured and coverage.is_mec then 1 else 0 end) as has_self_insured,
+    max(case when coverage.is_self_insured is null and coalesce(coverage.is_mec, true) then 1 else 0 end) as has_unknown_insurance
+  from base
+  inner join {{ ref('int_law__aca_coverage') }} as coverage
+    on base.company_id = coverage.company_id and base.employee_id = coverage.employee_id
+    and coverage.covered_from <= base.month_end and coverage.covered_to >= base.month_start
+  group by base.company_id, base.employee_id, base.month_start
+),
+
+answer as (
+  select base.company_id, base.employee_id, base.month_start, min(offer.answer_reason) as answer_reason,
+    min(case when coalesce(offer.is_self_insured, true) then offer.answer_reason end) as insurance_answer_reason
+  from base
+  inner join {{ ref('int_law__aca_offer_answer') }} as offer
+    on base.company_id = offer.company_id and base.employee_id = offer.employee_id
+    and offer.offered_from <= base.month_end and offer.offered_to >= base.month_start
+  where offer.answer_reason is not null
+  group by base.company_id, base.employee_id, base.month_start
+),
+
+judged as (
+  select
+    base.*,
+    whole_month.employee_id is not null as has_whole_month,
+    coalesce(any_day.has_self_insured, 0) = 1 as has_self_insured,
+    case
+      when any_day.coverage_reason in ('plan_absent', 'offer_ichra', 'plan_essential') then any_day.coverage_reason
+      when coalesce(any_day.has_unknown_insurance, 0) = 1 then 'self_insured'
+      when {{ table_known('benefits_enrollment') }} = 0 then 'enrollment_absent'
+      when not base.is_complete_benefits_enrollment then 'enrollment_incomplete'
+      when any_day.employee_id is null then answer.insurance_answer_reason
+    end as insurance_reason,
+    case
+      when any_day.coverage_reason is not null then any_day.coverage_reason
+      when whole_month.employee_id is not null or not base.is_offered then null
+      when answer.answer_reason is not null then answer.answer_reason
+      when base.is_offered is null and not base.is_complete_benefits_enrollment then 'enrollment_incomplete'
+      when not base.is_complete_benefits_enrollment then 'enrollment_incomplete'
+    end as enrolled_reason
+  from base
+  left join whole_month
+    on base.company_id = whole_month.company_id and base.employee_id = whole_month.employee_id and base.month_start = whole_month.month_start
+  left join any_day
+    on base.company_id = any_day.company_id and base.employee_id = any_day.employee_id and base.month_start = any_day.month_start
+  left join answer
+    on base.company_id = answer.company_id and base.employee_id = answer.employee_id and base.month_start = answer.month_start
+)
+
+select
+  company_id, employee_id, tax_year, month, month_start,
+  case when enrolled_reason is null then has_whole_month end as is_enrolled,
+  enrolled_reason,
+  case when has_self_insured then true when insurance_reason is null then false end as is_self_insured,
+  insurance_reason
+from judged

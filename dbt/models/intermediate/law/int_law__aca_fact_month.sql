@@ -1,0 +1,45 @@
+select
+  person.company_id, person.ein, person.employee_id, person.employee_number, person.tax_year,
+  employed.month, employed.month_start, employed.month_end,
+  case
+    when person.block_reason is not null then person.block_reason
+    when known.is_open then 'month_open'
+  end as block_reason,
+  employed.is_employed, employed.employed_reason,
+  full_time.is_full_time, full_time.full_time_reason,
+  case
+    when enrolled.is_enrolled and offer.is_offered = false and employed.is_employed then null
+    else offer.is_offered
+  end as is_offered,
+  case
+    when enrolled.is_enrolled and offer.is_offered = false and employed.is_employed then 'enrolled_unoffered'
+    else offer.offer_reason
+  end as offer_reason,
+  offer.is_minimum_value, offer.spouse, offer.is_dependents, offer.is_cut_by_termination,
+  enrolled.is_enrolled, enrolled.enrolled_reason, enrolled.is_self_insured,
+  waiting.is_waiting, waiting.lnap, waiting.waiting_reason,
+  price.price, price.price_reason,
+  whole_year.is_whole_year, whole_year.whole_year_reason,
+  case
+    when not person.uses_1a then false
+    when full_time.is_full_time = false or offer.is_minimum_value = false then false
+    when full_time.is_full_time then affordable.is_within_mainland_limit
+  end as is_qualifying,
+  coalesce(price.price_reason, 'harbor_untested') as qualifying_reason
+from {{ ref('int_law__aca_employee_year') }} as person
+inner join {{ ref('int_law__aca_employed_month') }} as employed
+  on person.company_id = employed.company_id and person.employee_id = employed.employee_id and person.tax_year = employed.tax_year
+inner join {{ ref('int_law__aca_known_month') }} as known
+  on employed.company_id = known.company_id and employed.month_start = known.month_start
+{%- for piece in ['full_time', 'offer', 'enrolled', 'waiting'] %}
+inner join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
+  on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
+  and employed.month_start = {{ piece }}.month_start
+{%- endfor %}
+inner join {{ ref('int_law__aca_whole_year') }} as whole_year
+  on person.company_id = whole_year.company_id and person.employee_id = whole_year.employee_id and person.tax_year = whole_year.tax_year
+{%- for piece in ['price', 'affordable'] %}
+left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
+  on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
+  and employed.month_start = {{ piece }}.month_start
+{%- endfor %}

@@ -1,0 +1,42 @@
+with fact as (
+  select
+    company_id, employee_id, tax_year, month, month_start,
+    case when block_reason is null then {{ tri('is_whole_year') }} else '?' end as is_whole_year,
+    case when block_reason is null then {{ tri('is_employed') }} else '?' end as is_employed,
+    {{ tri('is_offered') }} as is_offered,
+    {{ tri('is_minimum_value') }} as is_minimum_value,
+    {{ tri('is_qualifying') }} as is_qualifying,
+    spouse,
+    {{ tri('is_dependents') }} as dependents,
+    coalesce(
+      block_reason, whole_year_reason, employed_reason, offer_reason,
+      case when is_qualifying is null then coalesce(full_time_reason, qualifying_reason) end
+    ) as reason
+  from {{ ref('int_law__aca_fact_month') }}
+),
+
+state as (
+  select is_whole_year, is_employed, is_offered, is_minimum_value, is_qualifying, spouse, dependents
+  from fact
+  group by is_whole_year, is_employed, is_offered, is_minimum_value, is_qualifying, spouse, dependents
+),
+
+decided as (
+  select state.*, rule.rule_id, rule.result
+  from state
+  inner join {{ ref('code_aca_line_14') }} as rule
+    on {% for column in ['is_whole_year', 'is_employed', 'is_offered', 'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
+    (rule.{{ column }} = '*' or rule.{{ column }} = state.{{ column }}){{ ' and ' if not loop.last }}
+    {%- endfor %}
+)
+
+select
+  fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
+  decided.result as line_14,
+  decided.rule_id as rule_14,
+  case when decided.rule_id is null then fact.reason end as reason_14
+from fact
+left join decided
+  on {% for column in ['is_whole_year', 'is_employed', 'is_offered', 'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
+  fact.{{ column }} = decided.{{ column }}{{ ' and ' if not loop.last }}
+  {%- endfor %}

@@ -1,0 +1,45 @@
+with wages as (
+  select company_id, employee_id, tax_year, max(box_1) as box_1, count(*) as row_count
+  from {{ ref('stg_hr__annual_wages') }}
+  group by company_id, employee_id, tax_year
+),
+
+year_of_person as (
+  select
+    employed.company_id, employed.employee_id, employed.tax_year,
+    cast(sum(case when employed.is_employed then 1 else 0 end) as integer) as months_employed,
+    cast(sum(case when offer.is_minimum_value and employed.is_employed then 1 else 0 end) as integer) as months_offered,
+    max(case when employed.is_employed is null or offer.is_offered is null then 1 else 0 end) as has_unknown
+  from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_offer_month') }} as offer
+    on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.month_start = offer.month_start
+  group by employed.company_id, employed.employee_id, employed.tax_year
+),
+
+contribution as (
+  select
+    company_id, employee_id, tax_year,
+    count(price) as months_priced,
+    sum(price) as price_total, min(price) as price_low, max(price) as price_high,
+    min(pct) as pct_low, max(pct) as pct_high, count(pct) as months_with_pct
+  from {{ ref('int_law__aca_affordable_month') }}
+  group by company_id, employee_id, tax_year
+)
+
+select
+  year_of_person.company_id, year_of_person.employee_id, year_of_person.tax_year,
+  case
+    when year_of_person.has_unknown = 1 or wages.box_1 is null or wages.row_count > 1 then null
+    when contribution.months_priced is null or contribution.months_priced <> year_of_person.months_offered then null
+    when contribution.months_with_pct <> contribution.months_priced then null
+    when contribution.price_low <> contribution.price_high or contribution.pct_low <> contribution.pct_high then null
+    else contribution.price_total * 100 * year_of_person.months_employed
+      <= contribution.pct_low * wages.box_1 * year_of_person.months_offered
+  end as is_affordable_2f
+from year_of_person
+left join wages
+  on year_of_person.company_id = wages.company_id and year_of_person.employee_id = wages.employee_id
+  and year_of_person.tax_year = wages.tax_year
+left join contribution
+  on year_of_person.company_id = contribution.company_id and year_of_person.employee_id = contribution.employee_id
+  and year_of_person.tax_year = contribution.tax_year

@@ -1,0 +1,64 @@
+with person as (
+  select
+    covered.*,
+    case
+      when is_employee then 'employee'
+      else coalesce(ssn, lower(coalesce(first_name, '') || '|' || coalesce(last_name, '') || '|' || coalesce(cast(date_of_birth as string), '')))
+    end as identity_key
+  from {{ ref('int_law__aca_covered_person') }} as covered
+  where covered_from <= covered_to
+),
+
+person_month as (
+  select
+    person.company_id, person.employee_id, person.identity_key, month_of_year.tax_year, month_of_year.month,
+    min(case when person.is_employee then 0 when person.relationship in ('spouse', 'domestic_partner', 'domestic partner') then 1 else 2 end) as rank_in_family,
+    max(person.first_name) as first_name, max(person.middle_name) as middle_name, max(person.last_name) as last_name,
+    max(person.suffix) as suffix, max(person.ssn) as ssn, max(person.date_of_birth) as date_of_birth
+  from person
+  inner join {{ ref('int_law__aca_month') }} as month_of_year
+    on person.covered_from <= month_of_year.month_end and person.covered_to >= month_of_year.month_start
+  group by person.company_id, person.employee_id, person.identity_key, month_of_year.tax_year, month_of_year.month
+),
+
+person_year as (
+  select
+    company_id, employee_id, tax_year, identity_key,
+    min(rank_in_family) as rank_in_family,
+    max(first_name) as first_name, max(middle_name) as middle_name, max(last_name) as last_name, max(suffix) as suffix,
+    max(ssn) as ssn, max(date_of_birth) as date_of_birth,
+    {%- for month in range(1, 13) %}
+    max(case when month = {{ month }} then 1 else 0 end) as has_{{ month }},
+    {%- endfor %}
+    count(*) as month_count
+  from person_month
+  group by company_id, employee_id, tax_year, identity_key
+)
+
+select
+  form.company_id,
+  form.employee_id,
+  form.tax_year,
+  form.ein,
+  form.employee_number,
+  form.form,
+  cast(row_number() over (
+    partition by form.company_id, form.employee_id, form.tax_year
+    order by person_year.rank_in_family, person_year.date_of_birth, person_year.identity_key
+  ) as integer) as position,
+  person_year.rank_in_family = 0 as is_employee,
+  person_year.first_name,
+  substr(person_year.middle_name, 1, 1) as middle_initial,
+  person_year.last_name,
+  person_year.suffix,
+  case when length(person_year.ssn) = 9
+    then substr(person_year.ssn, 1, 3) || '-' || substr(person_year.ssn, 4, 2) || '-' || substr(person_year.ssn, 6, 4) end as ssn,
+  case when person_year.ssn is null or length(person_year.ssn) <> 9 then person_year.date_of_birth end as date_of_birth,
+  person_year.month_count = 12 as is_all_year,
+  {%- for month in ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] %}
+  person_year.has_{{ loop.index }} = 1 as is_{{ month }}{{ ',' if not loop.last }}
+  {%- endfor %}
+from {{ ref('int_law__aca_form') }} as form
+inner join person_year
+  on form.company_id = person_year.company_id and form.employee_id = person_year.employee_id and form.tax_year = person_year.tax_year
+where form.form in ('1095-C', '1095-B')
