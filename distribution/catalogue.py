@@ -11,7 +11,8 @@ from typing import Any
 
 from distribution.errors import Held, Refused
 from distribution.requirement import DATA_SOURCE_KEYS, Requirement
-from reports.model import Format
+from reports.errors import ReportError
+from reports.model import Format, Report
 
 FILING_TYPES = {"ACA 1095": "aca_1095c", "Form 5500": "form_5500"}
 NOT_BUILT = frozenset({"HIPAA Privacy Notice", "ERISA SPD", "COBRA Notice", "W-2", "Form 1099-C"})
@@ -112,3 +113,20 @@ def _object(template: dict[str, object], key: str) -> dict[str, Any] | None:
     if value is not None and not isinstance(value, dict):
         raise Refused(f"{key} of template_config is not an object")
     return value
+
+
+def find_report(target: Target, name: str) -> Report:
+    """Return the registered report, or the one a custom definition declares."""
+    from reports.registry import find
+
+    try:
+        if target.custom is None:
+            return find(target.report)
+        return declared_report(target.custom, name)
+    except ReportError as error:
+        raise Refused(str(error)) from error
+
+
+def declared_report(definition: dict[str, Any], name: str) -> Report:
+    """Return the report a custom definition declares."""
+    raise Held("custom reports by definition are not built yet")

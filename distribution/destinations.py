@@ -19,10 +19,34 @@ DEFAULT_SMTP = "smtp"
 PARTNERS = "partners"
 EVERYTHING = "all"
 SMTP_KEYS = frozenset(
-    ["kind", "host", "port", "sender", "username", "password", "ca_file", "allowed_domains", "timeout_seconds"]
+    [
+        "kind",
+        "host",
+        "port",
+        "sender",
+        "username",
+        "password",
+        "ca_file",
+        "allowed_domains",
+        "timeout_seconds",
+    ]
 )
 SFTP_KEYS = frozenset(
-    ["kind", "host", "port", "username", "key_file", "key_passphrase", "host_key", "folder", "companies", "reports", "sender", "receiver", "timeout_seconds"]
+    [
+        "kind",
+        "host",
+        "port",
+        "username",
+        "key_file",
+        "key_passphrase",
+        "host_key",
+        "folder",
+        "companies",
+        "reports",
+        "sender",
+        "receiver",
+        "timeout_seconds",
+    ]
 )
 PARTNER_KEYS = frozenset({"companies", "reports"})
 

@@ -62,6 +62,22 @@ def is_key(frequency: str, key: str) -> bool:
     return KEY_SHAPES[frequency].match(key) is not None
 
 
+def from_key(frequency: str, key: str) -> Period:
+    """Return the period with this key; the key must be one of the frequency."""
+    if frequency == "Weekly":
+        year, week = key.split("-W")
+        return period_of(frequency, date.fromisocalendar(int(year), int(week), 1))
+    year, _, part = key.partition("-")
+    if frequency == "Daily":
+        return period_of(frequency, date.fromisoformat(key))
+    month = 1
+    if frequency == "Monthly":
+        month = int(part)
+    elif frequency == "Quarterly":
+        month = 3 * int(part[1:]) - 2
+    return period_of(frequency, date(int(year), month, 1))
+
+
 def before(frequency: str, period: Period) -> Period:
     """Return the period that ends the day before this one starts."""
     return period_of(frequency, period.start - timedelta(days=1))

@@ -96,6 +96,13 @@ class Occurrences:
         rows = models.Occurrence.objects.using(self._alias).filter(requirement_id=requirement_id)
         return tuple(occurrence_row(row) for row in rows.order_by("pk"))
 
+    def unqueued(self, requirement_id: str) -> tuple[OccurrenceRow, ...]:
+        """Return the produced due dates of a requirement that have no delivery at all yet."""
+        rows = models.Occurrence.objects.using(self._alias).filter(
+            requirement_id=requirement_id, state="produced", delivery=None
+        )
+        return tuple(occurrence_row(row) for row in rows.order_by("pk"))
+
     def with_artifact(self, sha256: str) -> tuple[OccurrenceRow, ...]:
         """Return the due dates to which a document is pinned."""
         rows = models.Occurrence.objects.using(self._alias).filter(state="produced")

@@ -82,10 +82,14 @@ class Outbox:
         actor: str,
         at: datetime,
         by_person: bool = False,
+        address: str | None = None,
     ) -> DeliveryRow:
         """Return a delivery moved outside of sending: held, released, or settled by a person."""
         with transaction.atomic(using=self._alias):
             row = self._deliveries().get(pk=delivery_id)
+            if address is not None and row.address != address:
+                row.address = address
+                row.save(using=self._alias)
             if (row.state, row.reason) != (after, reason[:500]):
                 if row.state != after:
                     states.check(row.state, after, by_person=by_person)
@@ -163,6 +167,11 @@ class Outbox:
         rows = self._deliveries().order_by("pk")
         if occurrence is not None:
             rows = rows.filter(occurrence_id=occurrence.occurrence_id)
+        return tuple(delivery_row(row) for row in rows)
+
+    def pending(self) -> tuple[DeliveryRow, ...]:
+        """Return the deliveries that are not at their end: also those a person must settle."""
+        rows = self._deliveries().exclude(state__in=states.FINAL).order_by("pk")
         return tuple(delivery_row(row) for row in rows)
 
     def attempts(self, delivery_id: int) -> tuple[Mapping[str, object], ...]:

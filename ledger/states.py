@@ -22,6 +22,9 @@ TRANSITIONS: Final[dict[State, frozenset[State]]] = {
     "delivered": frozenset(),
     "dead": frozenset(),
 }
+FINAL: Final[frozenset[State]] = frozenset(
+    state for state, after in TRANSITIONS.items() if not after
+)
 CLAIMABLE: Final[frozenset[State]] = frozenset(
     before for before, after in TRANSITIONS.items() if "sending" in after
 )

@@ -1,0 +1,146 @@
+"""From a due date to pinned documents: build, check, render, store.
+
+Belongs here: which documents may leave at all, and what is stored for them. Does not belong
+here: what a document says (`reports`) and who receives it. Nothing refused is ever pinned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from distribution.errors import Held, Refused
+from distribution.mail import MEDIA_TYPE, MailBody, compose
+from distribution.mail_text import plain_mail
+from distribution.periods import Period
+from distribution.planning import Plan, RunContext
+from ledger.store import Ledger
+from reports.access.viewer import operator
+from reports.errors import ReportError
+from reports.model import Chart, Document, FormPages, Metrics, ReportRequest, Table
+from reports.render import RenderedFile, file_stem, render
+from reports.snapshot import Snapshot
+
+PERSONAL = frozenset({"pii", "phi", "secret"})
+YEARS = ("tax_year", "plan_year")
+MailWriter = Callable[[Document, tuple[str, ...]], MailBody]
+
+
+def produce(
+    plan: Plan, period: Period, snapshot: Snapshot, ledger: Ledger, run: RunContext
+) -> list[str]:
+    """Return the SHA-256 of every document of a due date; raise Held where none may leave."""
+    document = _document(plan, period, snapshot)
+    files = _rendered(plan, document)
+    if document.is_refused():
+        _store(plan, document, files, ledger, run, status="draft")
+        raise Held(_why_refused(document))
+    if plan.channel == "email":
+        files += (_mail(document, files),)
+    return _store(plan, document, files, ledger, run, status=document.status)
+
+
+def request_for(plan: Plan, period: Period, snapshot: Snapshot) -> ReportRequest:
+    """Return what is asked of the report for one business period."""
+    parameters = dict(plan.target.parameters)
+    asked: dict[str, int | str | None] = {"tax_year": None, "plan_year": None, "period": None}
+    if plan.report.period in YEARS:
+        asked[plan.report.period] = _year(parameters.pop(plan.report.period, period.year))
+    elif plan.report.period == "period":
+        asked["period"] = str(parameters.pop("period", period.month))
+    return ReportRequest(
+        company_id=plan.requirement.company_id,
+        as_of=snapshot.as_of,
+        parameters=parameters,
+        **asked,  # type: ignore[arg-type]
+    )
+
+
+def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
+    try:
+        request = request_for(plan, period, snapshot)
+        rows = snapshot.rows(plan.report, request, operator())
+        document = plan.report.build(rows, request, snapshot.facts(request.company_id))
+    except ReportError as error:
+        raise Held(str(error)) from error
+    if _is_empty(document):
+        raise Held(f"{plan.report.name} has no rows for {request.period_label()}")
+    if plan.channel == "email" and (personal := _personal_part(plan, document)):
+        raise Held(f"mail carries aggregates only, and {personal}")
+    return document
+
+
+def _rendered(plan: Plan, document: Document) -> tuple[RenderedFile, ...]:
+    try:
+        return render(document, plan.target.format)
+    except ReportError as error:
+        raise Held(str(error)) from error
+
+
+def _is_empty(document: Document) -> bool:
+    if any(isinstance(block, FormPages | Metrics | Chart) for block in document.blocks):
+        return False
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return bool(tables) and all(table.frame.is_empty() for table in tables)
+
+
+def _personal_part(plan: Plan, document: Document) -> str | None:
+    if plan.report.sensitivity != "aggregate":
+        return f"{plan.report.name} holds {plan.report.sensitivity} data"
+    for table in document.tables():
+        for field in table.fields:
+            if field.sensitivity in PERSONAL:
+                return f"the column {field.name} is {field.sensitivity}"
+    return None
+
+
+def _why_refused(document: Document) -> str:
+    blocking = [item for item in document.work_items if item.is_blocking]
+    if not blocking:
+        return f"{document.report} is a draft: benefits worklist {document.report}"
+    first = blocking[0]
+    return f"{document.report} is refused, {len(blocking)} open: {first.what} ({first.owner})"
+
+
+def _mail(document: Document, files: tuple[RenderedFile, ...]) -> RenderedFile:
+    names = tuple(file.name for file in files)
+    content = compose(mail_writer(document)(document, names), files)
+    return RenderedFile(f"{file_stem(document)}-mail.eml", MEDIA_TYPE, content)
+
+
+def mail_writer(document: Document) -> MailWriter:
+    """Return what writes the mail of a document: the dashboards' own, else the plain one."""
+    return plain_mail
+
+
+def _store(
+    plan: Plan,
+    document: Document,
+    files: tuple[RenderedFile, ...],
+    ledger: Ledger,
+    run: RunContext,
+    status: str,
+) -> list[str]:
+    heights = [table.frame.height for table in document.tables()]
+    return [
+        ledger.store_artifact(
+            file.content,
+            name=file.name,
+            media_type=file.media_type,
+            report=plan.report.name,
+            company_id=plan.requirement.company_id,
+            format="mail" if file.media_type == MEDIA_TYPE else plan.target.format,
+            period=document.request.period_label(),
+            data_version=document.facts.data_version,
+            status=status,
+            at=run.now,
+            actor=run.actor,
+            row_count=max(heights, default=None),
+        )
+        for file in files
+    ]
+
+
+def _year(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise Refused("the year among the parameters is not a number")
