@@ -6,6 +6,7 @@ stand here masked.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 NEEDS_A_PERSON = frozenset({"held", "refused", "unknown", "dead", "retry"})
@@ -51,6 +52,10 @@ class DeliveryReport:
     def count(self, *states: str) -> int:
         """Return how many lines are in one of the states."""
         return sum(line.state in states for line in self.lines)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many lines are in each state."""
+        return dict(sorted(Counter(line.state for line in self.lines).items()))
 
     @property
     def exit_code(self) -> int:

@@ -95,9 +95,9 @@ def parse_schedule(
 
 
 def moment_of(as_of: date, now: datetime, zone: ZoneInfo) -> datetime:
-    """Return how far the business day has come: now if it is today, else its end."""
+    """Return the clock in the zone; a business date in the future counts to its end."""
     local = now.astimezone(zone)
-    if local.date() == as_of:
+    if local.date() >= as_of:
         return local
     return datetime.combine(as_of, END_OF_DAY, tzinfo=zone)
 
@@ -110,8 +110,8 @@ def due_periods(
     Args:
         schedule: when a period's report is due.
         frequency: a periodic reporting frequency.
-        as_of: the business date.
-        now: the clock, which matters only where the business date is today.
+        as_of: the business date of the data; a period that ends after it is not closed.
+        now: the clock, which must have passed the moment the schedule names.
         opened: keys of the occurrences the ledger knows already.
     """
     moment = moment_of(as_of, now, schedule.zone)
@@ -122,25 +122,26 @@ def due_periods(
         if period.key in opened:
             break
         due = Due(period, schedule.due_at(period))
-        if due.since <= moment and all(due.since != other.since for other in found):
+        is_due = period.end <= as_of and due.since <= moment
+        if is_due and all(due.since != other.since for other in found):
             found.append(due)
             if not opened or schedule.catch_up != "all":
                 break
         period = before(frequency, period)
     if schedule.catch_up == "none":
-        found = [due for due in found if due.since.date() == as_of]
+        found = [due for due in found if due.since.date() >= as_of]
     return tuple(reversed(found))
 
 
 def next_due(
     schedule: Schedule, frequency: str, as_of: date, now: datetime, opened: Collection[str]
 ) -> Due:
-    """Return the first period whose report comes due after the given moment."""
+    """Return the first period whose report is not due yet."""
     moment = moment_of(as_of, now, schedule.zone)
     period = before(frequency, period_of(frequency, as_of))
     for _ in range(MOST_MISSED):
         due = Due(period, schedule.due_at(period))
-        if due.since > moment and period.key not in opened:
+        if (due.since > moment or period.end > as_of) and period.key not in opened:
             return due
         period = after(frequency, period)
     raise Refused("the schedule never comes due")

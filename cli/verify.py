@@ -1,0 +1,116 @@
+"""`benefits verify`: is the audit chain whole, the published version unchanged, a file genuine?
+
+Belongs here: the three questions and their answers in one line each. Does not belong here: how a
+chain or a manifest is made.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.run import HOME
+
+if TYPE_CHECKING:
+    from ledger.store import Ledger
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was verified, whether it holds, and every place where it does not."""
+
+    what: str
+    holds: bool
+    summary: str
+    findings: tuple[str, ...] = ()
+
+
+def command(
+    subject: Annotated[str, typer.Argument(help="audit, snapshot, or the path of a file.")],
+    home: Annotated[Path, HOME] = Path("var"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Verify the audit chain, the published snapshot, or one file."""
+    root = home.resolve()
+    questions = {"audit": verify_audit, "snapshot": verify_snapshot}
+    ask = questions.get(subject, lambda home: verify_file(home, Path(subject)))
+    verdict = ask(root)
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(verdict), sort_keys=True) + "\n")
+    else:
+        sys.stdout.write(f"{'✓' if verdict.holds else '✗'} {verdict.summary}\n")
+        sys.stdout.writelines(f"  {finding}\n" for finding in verdict.findings)
+    return 0 if verdict.holds else 1
+
+
+def verify_audit(home: Path) -> Verdict:
+    """Return whether every line of the audit is what was written, in its place."""
+    ledger = _ledger(home)
+    findings = tuple(finding.message for finding in ledger.verify_audit())
+    seq, digest = ledger.audit.head()
+    if findings:
+        return Verdict("audit", False, f"The audit was changed: {len(findings)} places.", findings)
+    return Verdict("audit", True, f"The audit is whole: {seq} lines, head {digest[:16]}.")
+
+
+def verify_snapshot(home: Path) -> Verdict:
+    """Return whether the published version is what its manifest and the ledger say."""
+    from warehouse.home import Home
+    from warehouse.publish.pointer import SNAPSHOT, current, file_sha256
+    from warehouse.publish.snapshot import table_facts
+
+    found = current(Home(home))
+    if found is None:
+        raise typer.BadParameter(f"{home}: nothing is published yet: run benefits run first")
+    version, manifest = found
+    path = home / "published" / version / SNAPSHOT
+    findings: list[str] = []
+    known = {row.data_version: row.manifest_sha256 for row in _ledger(home).versions()}
+    pointer = json.loads((home / "published" / "current").read_text())
+    if known.get(version) != pointer["manifest_sha256"]:
+        findings.append(f"the ledger does not know this manifest of version {version[:12]}")
+    if manifest.get("snapshot_sha256") not in (None, file_sha256(path)):
+        findings.append(f"{SNAPSHOT} is not the file that was published")
+    findings += _differing_tables(manifest.get("tables", {}), table_facts(path))
+    if findings:
+        return Verdict("snapshot", False, f"Version {version[:12]} was changed.", tuple(findings))
+    return Verdict("snapshot", True, f"Version {version[:12]} is as it was published.")
+
+
+def verify_file(home: Path, path: Path) -> Verdict:
+    """Return whether a file is, byte for byte, a document on record."""
+    from ledger.files import sha256_of_file
+
+    if not path.is_file():
+        raise typer.BadParameter(f"{path} is no file: say audit, snapshot or a path")
+    sha256 = sha256_of_file(path)
+    rows = [row for row in _ledger(home).artifacts() if row.sha256 == sha256]
+    if not rows:
+        summary = f"{path.name} is no document of this home, or was changed ({sha256[:12]})."
+        return Verdict(str(path), False, summary)
+    row = rows[0]
+    summary = (
+        f"{path.name} is {row.report} for {row.period}, {row.status}, "
+        f"data version {row.data_version[:12]}, made {row.created_at:%Y-%m-%d}."
+    )
+    return Verdict(str(path), True, summary)
+
+
+def _differing_tables(wanted: dict[str, dict[str, object]], found: object) -> list[str]:
+    facts = dict(found) if isinstance(found, dict) else {}
+    names = sorted(set(wanted) | set(facts))
+    return [f"{name} is not as published" for name in names if wanted.get(name) != facts.get(name)]
+
+
+def _ledger(home: Path) -> Ledger:
+    from ledger.database import database_file
+    from ledger.store import open_ledger
+
+    if not database_file(home).exists():
+        raise typer.BadParameter(f"{home} has no ledger: run benefits run first")
+    return open_ledger(home)
