@@ -22,3 +22,9 @@
 {# A yes or no box (1, 2) and a check box (1, 0); an empty fact stays empty. #}
 {% macro yes_no(expression) -%} case when {{ expression }} then 1 when not {{ expression }} then 2 end {%- endmacro %}
 {% macro checked(expression) -%} case when {{ expression }} then 1 when not {{ expression }} then 0 end {%- endmacro %}
+
+{# The columns of one work item, from its form to whether it blocks; table, key, reason are SQL expressions. #}
+{% macro form_5500_item(line, box, table, column, key, reason, is_blocking, form="'F_5500'", form_id='cast(null as integer)') -%}
+{{ form }} as form, {{ form_id }} as form_id, cast(null as integer) as row_order, '{{ line }}' as line, '{{ box }}' as box,
+    {{ table }} as source_table, '{{ column }}' as source_column, {{ key }} as source_key, {{ reason }} as reason, {{ is_blocking }} as is_blocking
+{%- endmacro %}

@@ -1,0 +1,58 @@
+with plan_year as (
+  select plan_year_id, year(start_date) as plan_year, end_date from {{ ref('stg_hr__plan_year') }}
+),
+
+law as (
+  select * from {{ ref('int_law__form_5500_year') }}
+),
+
+holiday as (
+  select holiday_date from {{ ref('code_holiday') }} where calendar = 'us_federal'
+),
+
+day_offset as (
+  select 0 as n union all select 1 union all select 2 union all select 3
+  union all select 4 union all select 5 union all select 6
+),
+
+due as (
+  select
+    plan_year.plan_year_id,
+    last_day({{ add_months(month_start('plan_year.end_date'), 'law.due_month') }}) as due_nominal_date,
+    law.extension_month,
+    law.extension_day
+  from plan_year
+  inner join law on plan_year.plan_year = law.plan_year
+),
+
+nominal as (
+  select plan_year_id, 'due' as kind, due_nominal_date as nominal_date from due
+  union all
+  select
+    plan_year_id,
+    'extended' as kind,
+    {{ add_days(add_months(month_start('due_nominal_date'), 'extension_month'), 'extension_day - 1') }} as nominal_date
+  from due
+),
+
+candidate as (
+  select nominal.plan_year_id, nominal.kind, nominal.nominal_date, {{ add_days('nominal.nominal_date', 'day_offset.n') }} as day
+  from nominal
+  cross join day_offset
+),
+
+business as (
+  select candidate.plan_year_id, candidate.kind, min(candidate.nominal_date) as nominal_date, min(candidate.day) as business_date
+  from candidate
+  left join holiday on candidate.day = holiday.holiday_date
+  where {{ weekday('candidate.day') }} <= 5 and holiday.holiday_date is null
+  group by candidate.plan_year_id, candidate.kind
+)
+
+select
+  plan_year_id,
+  max(case when kind = 'due' then nominal_date end) as due_nominal_date,
+  max(case when kind = 'due' then business_date end) as due_date,
+  max(case when kind = 'extended' then business_date end) as extended_due_date
+from business
+group by plan_year_id
