@@ -16,8 +16,8 @@ counted as (
     firm_no,
     cast(case
       when getvariable('companies') = 1 then rest.people
-      when firm_no = 1 then rest.people * 64 // 100
-      when firm_no = 2 then rest.people - rest.people * 64 // 100
+      when firm_no = 1 then rest.people * 68 // 100
+      when firm_no = 2 then rest.people - rest.people * 68 // 100
       else small_size
     end as bigint) as people
   from sized, rest

@@ -10,7 +10,7 @@ classed as (
   select
     *, draw(i, 'class', 1000) as class_draw,
     case
-      when chance(i, 'tenure', 660) then ws - cast(30 + draw(i, 'before', 3900) as integer)
+      when chance(i, 'tenure', 690) then ws - cast(30 + draw(i, 'before', 3900) as integer)
       else ws + cast(draw(i, 'within', datediff('day', ws, we) - 8) as integer)
     end as hired
   from numbered

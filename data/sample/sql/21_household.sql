@@ -131,7 +131,7 @@ where h.makeup >= 2;
 create table member_named as
 select
   m.*, g.name as first_name,
-  case when chance(m.i || '/' || m.slot, 'number unknown', 6) then null else specimen_ssn(m.i, m.slot + 1) end as ssn
+  case when chance(m.i || '/' || m.slot, 'number unknown', 12) then null else specimen_ssn(m.i, m.slot + 1) end as ssn
 from member as m
 inner join (select name, row_number() over (order by name) - 1 as n from book('given_name')) as g
   on g.n = draw(m.i || '/' || m.slot, 'member name', (select count(*) from book('given_name')));
