@@ -6,9 +6,16 @@ Does not belong here: who gets what when (that is data), or anything a report do
 from __future__ import annotations
 
 from reports.errors import UnknownReport
+from reports.filings.aca_1095c import datasets as aca_1095c_datasets
+from reports.filings.aca_1095c import report as aca_1095c
 from reports.model import Report
 
-REPORTS: tuple[Report, ...] = ()
+REPORTS: tuple[Report, ...] = (
+    aca_1095c.REPORT,
+    aca_1095c_datasets.CODES,
+    aca_1095c_datasets.PART_3,
+    aca_1095c_datasets.WITHOUT_FORM,
+)
 
 
 def find(name: str) -> Report:

@@ -1,0 +1,166 @@
+"""The rows behind Form 1095-C as reports of their own: codes, Part III, and who gets no form.
+
+Belongs here: declarations over published rows. Does not belong here: the form (report.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from reports.filings.aca_1095c.lines import MONTHS
+from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
+
+CODE: Final = "rpt_aca_1095c__code"
+COVERED: Final = "rpt_aca_1095c__covered_individual"
+NO_FORM: Final = "rpt_aca_no_form__person"
+WHY_MISSING: Final = "unknown_reason"
+
+
+def _identifier(name: str, label: str, sensitivity: str = "pii") -> Field:
+    return Field(name, label, "identifier", sensitivity=sensitivity)
+
+
+def _code_field(name: str, label: str, kind: str = "identifier") -> Field:
+    is_money = kind == "money"
+    return Field(
+        name, label, "money" if is_money else "identifier", "blank", "pii", reason=f"{name}__why"
+    )
+
+
+CODE_FIELDS: Final = (
+    Field("tax_year", "Tax year", "integer"),
+    _identifier("ein", "EIN"),
+    _identifier("employee_number", "Employee number"),
+    Field("month", "Month", "integer"),
+    Field("employed", "Employed", "boolean", sensitivity="pii"),
+    Field("full_time", "Full-time", "boolean", sensitivity="pii"),
+    Field("lnap", "Limited non-assessment period", "boolean", sensitivity="pii"),
+    _code_field("line_14", "Line 14"),
+    _code_field("line_15", "Line 15", "money"),
+    _code_field("line_16", "Line 16"),
+    Field("line_17", "Line 17", "identifier", "blank", "pii"),
+    _code_field("plan_start_month", "Plan start month"),
+    Field("age", "Age on January 1", "integer", "blank", "pii"),
+    Field("rule_14", "Rule of line 14", null="blank"),
+    Field("rule_15", "Rule of line 15", null="blank"),
+    Field("rule_16", "Rule of line 16", null="blank"),
+    Field("form", "Form"),
+    Field(WHY_MISSING, "Why unknown", null="blank"),
+    Field("computed_14", "Computed line 14", null="blank", sensitivity="pii"),
+    Field("computed_16", "Computed line 16", null="blank", sensitivity="pii"),
+)
+PART_3_FIELDS: Final = (
+    Field("tax_year", "Tax year", "integer"),
+    _identifier("ein", "EIN"),
+    _identifier("employee_number", "Employee number"),
+    Field("position", "Position", "integer"),
+    Field("first_name", "First name", null="blank", sensitivity="pii"),
+    Field("middle_initial", "Middle initial", null="blank", sensitivity="pii"),
+    Field("last_name", "Last name", null="blank", sensitivity="pii"),
+    Field("suffix", "Suffix", null="blank", sensitivity="pii"),
+    Field("ssn", "SSN or other TIN", "identifier", "blank", "pii"),
+    Field("date_of_birth", "Date of birth", "date", "blank", "pii"),
+    Field("is_all_year", "All 12 months", "boolean", sensitivity="phi"),
+    *(Field(f"is_{m}", m.capitalize(), "boolean", sensitivity="phi") for m in MONTHS),
+    Field("form", "Form"),
+)
+NO_FORM_FIELDS: Final = (
+    Field("tax_year", "Tax year", "integer"),
+    _identifier("ein", "EIN"),
+    _identifier("employee_number", "Employee number"),
+    Field("form", "Form"),
+    Field("reason", "Why"),
+)
+
+
+def _build_codes(
+    rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
+) -> Document:
+    flags = {
+        "line_14": "is_line_14_unknown",
+        "line_15": "is_line_15_unknown",
+        "line_16": "is_line_16_unknown",
+        "plan_start_month": "is_plan_start_unknown",
+    }
+    why = pl.col(WHY_MISSING).fill_null("unknown")
+    frame = (
+        rows[CODE]
+        .sort("employee_number", "employee_id", "month")
+        .with_columns(
+            pl.when(pl.col(flag)).then(why).alias(f"{n}__why") for n, flag in flags.items()
+        )
+    )
+    unknown = int(frame[WHY_MISSING].is_not_null().sum())
+    words = f"{unknown} of {frame.height} months have an unknown cell." if unknown else ""
+    return _document("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, words, request, facts)
+
+
+def _build_part_3(
+    rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
+) -> Document:
+    frame = rows[COVERED].sort("employee_number", "employee_id", "position")
+    title = "Covered individuals of Form 1095-C"
+    return _document("aca_part_iii", title, PART_3_FIELDS, frame, "", request, facts)
+
+
+def _build_no_form(
+    rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
+) -> Document:
+    frame = rows[NO_FORM].sort("employee_number", "employee_id")
+    return _document("aca_no_form", "Who gets no form", NO_FORM_FIELDS, frame, "", request, facts)
+
+
+def _document(
+    name: str,
+    title: str,
+    fields: tuple[Field, ...],
+    frame: pl.DataFrame,
+    words: str,
+    request: ReportRequest,
+    facts: Facts,
+) -> Document:
+    return Document(
+        report=name,
+        title=f"{title}, {request.tax_year}",
+        facts=facts,
+        request=request,
+        verdict=words or f"{frame.height} rows, all of them known.",
+        lead="",
+        blocks=(Table(name, title, fields, frame),),
+        status="draft" if words else "final",
+    )
+
+
+CODES: Final = Report(
+    name="aca_codes",
+    title="Codes of Form 1095-C, month by month, with the rule behind each",
+    kind="dataset",
+    rows=(CODE,),
+    formats=DATA_FORMATS,
+    build=_build_codes,
+    sensitivity="pii",
+    period="tax_year",
+)
+PART_3: Final = Report(
+    name="aca_part_iii",
+    title="Covered individuals of self-insured plans",
+    kind="dataset",
+    rows=(COVERED,),
+    formats=DATA_FORMATS,
+    build=_build_part_3,
+    sensitivity="phi",
+    period="tax_year",
+)
+WITHOUT_FORM: Final = Report(
+    name="aca_no_form",
+    title="Who gets no Form 1095-C, and why",
+    kind="dataset",
+    rows=(NO_FORM,),
+    formats=DATA_FORMATS,
+    build=_build_no_form,
+    sensitivity="pii",
+    period="tax_year",
+)
