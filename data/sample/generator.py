@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from expectations.contract import Contract, load_contracts
+from expectations.contract import Column, Contract, load_contracts
 from expectations.frames import identifier, literal
 
 SCRIPTS = Path(__file__).parent / "sql"
@@ -117,14 +117,22 @@ def _write(
         path.unlink(missing_ok=True)
         return None
     _require_known(contract, present)
-    names = [(identifier(column.name), column.name in present) for column in contract.columns]
-    select = ", ".join(name if known else f"null as {name}" for name, known in names)
+    select = ", ".join(_cell(column, column.name in present) for column in contract.columns)
     order = ", ".join(identifier(name) for name in contract.primary_key)
     counted = connection.execute(
         f"copy (select {select} from out_{contract.table} order by {order})"
         f" to {literal(str(path))} (format csv, header true)"
     ).fetchone()
     return SampleTable(contract.table, int(counted[0]) if counted else 0, path)
+
+
+def _cell(column: Column, is_filled: bool) -> str:
+    name = identifier(column.name)
+    if not is_filled:
+        return f"null as {name}"
+    if column.type == "decimal":
+        return f"cast({name} as decimal({column.precision}, {column.scale})) as {name}"
+    return name
 
 
 def _require_known(contract: Contract, present: frozenset[str]) -> None:
