@@ -38,8 +38,8 @@ def command(
     """Verify the audit chain, the published snapshot, or one file."""
     root = home.resolve()
     questions = {"audit": verify_audit, "snapshot": verify_snapshot}
-    ask = questions.get(subject, lambda home: verify_file(home, Path(subject)))
-    verdict = ask(root)
+    ask = questions.get(subject)
+    verdict = ask(root) if ask else verify_file(root, Path(subject))
     if as_json:
         sys.stdout.write(json.dumps(asdict(verdict), sort_keys=True) + "\n")
     else:

@@ -26,8 +26,7 @@ from distribution.queueing import queue, withdraw_unplanned
 from distribution.requirement import Requirement
 from distribution.result import DeliveryReport, Line, MadeDocument
 from distribution.source import CompanySettings, read_settings
-from ledger.occurrences import OccurrenceKey
-from ledger.rows import DeliveryRow, OccurrenceRow
+from ledger.rows import DeliveryRow, OccurrenceKey, OccurrenceRow
 from ledger.store import Ledger
 from reports.snapshot import Snapshot
 

@@ -53,6 +53,7 @@ def connect(home: Path) -> str:
     configure()
     alias = alias_for(home)
     make_folder(database_file(home).parent)
+    database_file(home).touch(mode=0o600)
     if alias not in connections.databases:
         wanted = {"default": {}, alias: _settings(home)}
         connections.databases[alias] = connections.configure_settings(wanted)[alias]

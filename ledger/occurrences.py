@@ -7,26 +7,13 @@ something is due (`distribution.schedule`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from ledger import models
 from ledger.audit import AuditChain
-from ledger.rows import OccurrenceRow
-
-
-@dataclass(frozen=True)
-class OccurrenceKey:
-    """What makes a due date unique, in the words of the business."""
-
-    requirement_id: str
-    occurrence_key: str
-    company_id: str
-    report: str
-    period: str
-    revision: int = 0
+from ledger.rows import OccurrenceKey, OccurrenceRow
 
 
 class Occurrences:

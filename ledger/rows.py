@@ -61,6 +61,18 @@ class ArtifactRow:
 
 
 @dataclass(frozen=True)
+class OccurrenceKey:
+    """What makes a due date unique, in the words of the business."""
+
+    requirement_id: str
+    occurrence_key: str
+    company_id: str
+    report: str
+    period: str
+    revision: int = 0
+
+
+@dataclass(frozen=True)
 class OccurrenceRow:
     """One due date of one requirement, with the artifacts pinned to it."""
 
