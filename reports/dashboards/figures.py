@@ -90,6 +90,11 @@ def day(value: dt.date) -> str:
     return f"{MONTHS[value.month - 1][:3]} {value.day}, {value.year}"
 
 
+def month_day(value: dt.date) -> str:
+    """Nov 8."""
+    return f"{MONTHS[value.month - 1][:3]} {value.day}"
+
+
 def month(value: dt.date) -> str:
     """October 2026."""
     return f"{MONTHS[value.month - 1]} {value.year}"

@@ -1,0 +1,274 @@
+"""Monthly cost against budget as one Altair specification: columns, and budget as a stepped line.
+
+Here: what the chart shows and how wide it is. Not here: rendering (`reports.render.charts`).
+Names of the marks are stable: a page hides `label_other` where there is no room for every label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from reports.dashboards import figures
+from reports.render.charts import FONT
+from reports.render.palette import ADVERSE, BLUE, FAVORABLE, INK, INK_2, MUTED
+
+GAP = 0.14
+HEADROOM = Decimal("1.12")
+LABEL_ROOM = 56
+LABEL_SIZES = (13, 12)
+DIGIT_WIDTH = 0.6
+TOLERANCE = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One month: its label, its cost and, where it has one, its budget."""
+
+    label: str
+    cost: Decimal
+    budget: Decimal | None
+
+    @property
+    def variance(self) -> Decimal | None:
+        """Cost less budget, nothing without a budget."""
+        return None if self.budget is None else self.cost - self.budget
+
+
+def scale_of(columns: Sequence[Column]) -> figures.Scale:
+    """The unit of the labels: whole thousands or dollars, more digits only if they need them."""
+    largest = max((abs(column.cost) for column in columns), default=Decimal(0))
+    thousand = largest >= 100_000
+    scale = figures.Scale(Decimal(1000 if thousand else 1), 0, "$ thousand" if thousand else "$")
+    values = [column.variance for column in columns]
+    known = [value for value in values if value is not None]
+    parts = known if len(known) == len(columns) else [column.cost for column in columns]
+    return figures.adding_up(scale, [(parts, sum(parts, Decimal(0)))])
+
+
+def cost_chart(columns: Sequence[Column], width: int = 520, height: int = 214) -> dict[str, Any]:
+    """The specification of the chart at one width."""
+    scale = scale_of(columns)
+    rows = [_row(position, column, columns, scale) for position, column in enumerate(columns)]
+    has_budget = any(column.budget is not None for column in columns)
+    room = LABEL_ROOM if has_budget else 0
+    top = max(
+        (value for c in columns for value in (c.cost, c.budget or c.cost)), default=Decimal(1)
+    )
+    spec: dict[str, Any] = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "usermeta": {"columns": max(len(columns), 1)},
+        "width": width,
+        "height": height,
+        "padding": {"left": 1, "right": 1, "top": 2, "bottom": 26},
+        "autosize": {"type": "none"},
+        "background": "#FFFFFF",
+        "config": {"font": FONT, "view": {"stroke": None}},
+        "data": {"values": rows},
+        "encoding": {
+            "x": _x("left", len(columns), width, room),
+            "y": _y("base", top * HEADROOM if top else Decimal(1)),
+        },
+        "layer": _layers(rows, has_budget, (width - room) / max(len(columns), 1)),
+    }
+    return spec
+
+
+def narrow(spec: Mapping[str, Any], width: int = 328) -> dict[str, Any]:
+    """The same specification for a phone: without the name of the line (the caption has it)."""
+    copy = deepcopy(dict(spec))
+    copy["width"] = width
+    copy["layer"] = [layer for layer in copy["layer"] if layer["name"] != "budget_name"]
+    copy["encoding"]["x"]["scale"]["domain"] = [0, copy["usermeta"]["columns"]]
+    return copy
+
+
+def _row(
+    position: int, column: Column, columns: Sequence[Column], scale: figures.Scale
+) -> dict[str, Any]:
+    budget, variance = column.budget, column.variance
+    base = column.cost if budget is None else min(column.cost, budget)
+    return {
+        "position": position,
+        "left": position + GAP,
+        "middle": position + 0.5,
+        "right": position + 1 - GAP,
+        "month": column.label,
+        "cost": float(column.cost),
+        "budget": None if budget is None else float(budget),
+        "base": float(base),
+        "top": float(max(column.cost, budget or column.cost)),
+        "over": variance is not None and variance > 0,
+        "label": scale.text(column.cost) if variance is None else scale.change(variance),
+        "tone": _tone(column),
+        "is_key": _is_key(position, columns),
+    }
+
+
+def _tone(column: Column) -> str:
+    if column.budget is None or column.variance is None:
+        return INK_2
+    if abs(column.variance) <= abs(column.budget) * TOLERANCE:
+        return INK_2
+    return ADVERSE if column.variance > 0 else FAVORABLE
+
+
+def _is_key(position: int, columns: Sequence[Column]) -> bool:
+    """First, last and the month of the largest step: the labels a narrow chart keeps."""
+    values = [c.cost if c.variance is None else c.variance for c in columns]
+    steps = [abs(after - before) for before, after in pairwise(values)]
+    turning = steps.index(max(steps)) + 1 if steps else 0
+    ends = (0, len(columns) - 1)
+    return position in ends or (position == turning and min(abs(position - e) for e in ends) > 1)
+
+
+def _x(field: str, count: int, width: int, room: int) -> dict[str, Any]:
+    return {
+        "field": field,
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, max(count, 1) * width / (width - room)], "nice": False},
+    }
+
+
+def _y(field: str, top: Decimal) -> dict[str, Any]:
+    return {
+        "field": field,
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, float(top)], "nice": False, "zero": True},
+    }
+
+
+def _layers(rows: list[dict[str, Any]], has_budget: bool, pitch: float) -> list[dict[str, Any]]:
+    size = _label_size(rows, pitch)
+    layers = [
+        _bar("cost_within", BLUE, "base", 0),
+        _bar("cost_over", ADVERSE, "cost", "budget", "datum.over"),
+        _axis(len(rows)),
+        _months(),
+        _labels("label_key", "datum.is_key", size or LABEL_SIZES[0]),
+        *([_labels("label_other", "!datum.is_key", size)] if size else []),
+    ]
+    if not has_budget:
+        return layers
+    halo, line = (
+        _budget_line(rows, *look) for look in (("halo", "#FFFFFF", 5), ("budget", INK, 2))
+    )
+    return [*layers[:2], halo, line, *layers[2:], _budget_name(rows)]
+
+
+def _label_size(rows: list[dict[str, Any]], pitch: float) -> int:
+    """The largest size at which every label fits its column; 0 where only a few can be shown."""
+    longest = max((len(row["label"]) for row in rows), default=0)
+    fitting = (size for size in LABEL_SIZES if longest * size * DIGIT_WIDTH <= pitch - 2)
+    return next(fitting, 0)
+
+
+def _bar(name: str, color: str, top: str, bottom: str | int, where: str = "true") -> dict[str, Any]:
+    start = {"datum": bottom} if isinstance(bottom, int) else {"field": bottom}
+    return {
+        "name": name,
+        "transform": [{"filter": where}],
+        "mark": {"type": "rect", "color": color},
+        "encoding": {
+            "x2": {"field": "right"},
+            "y": {"field": top, "type": "quantitative"},
+            "y2": start,
+        },
+    }
+
+
+def _axis(count: int) -> dict[str, Any]:
+    return {
+        "name": "axis",
+        "data": {"values": [{"from": 0, "to": count, "base": 0}]},
+        "mark": {"type": "rule", "color": INK, "strokeWidth": 1},
+        "encoding": {
+            "x": {"field": "from", "type": "quantitative"},
+            "x2": {"field": "to"},
+        },
+    }
+
+
+def _months() -> dict[str, Any]:
+    return {
+        "name": "month",
+        "mark": {"type": "text", "baseline": "top", "dy": 8, "fontSize": 13, "color": MUTED},
+        "encoding": {
+            "x": {"field": "middle", "type": "quantitative"},
+            "y": {"datum": 0},
+            "text": {"field": "month", "type": "nominal"},
+        },
+    }
+
+
+def _labels(name: str, where: str, size: int) -> dict[str, Any]:
+    weight = {"expr": f"datum.tone === '{INK_2}' ? 400 : 600"}
+    return {
+        "name": name,
+        "transform": [{"filter": where}],
+        "mark": {
+            "type": "text",
+            "baseline": "bottom",
+            "dy": -6,
+            "fontSize": 13,
+            "fontWeight": weight,
+        },
+        "encoding": {
+            "x": {"field": "middle", "type": "quantitative"},
+            "y": {"field": "top", "type": "quantitative"},
+            "text": {"field": "label", "type": "nominal"},
+            "color": {"field": "tone", "type": "nominal", "scale": None},
+        },
+    }
+
+
+def _budget_line(rows: list[dict[str, Any]], name: str, color: str, stroke: int) -> dict[str, Any]:
+    points = [
+        {"at": row["position"] + side, "budget": row["budget"], "order": 2 * row["position"] + side}
+        for row in rows
+        for side in (0, 1)
+    ]
+    return {
+        "name": name,
+        "data": {"values": points},
+        "mark": {
+            "type": "line",
+            "color": color,
+            "strokeWidth": stroke,
+            "strokeJoin": "miter",
+            "invalid": "break-paths-show-domains",
+        },
+        "encoding": {
+            "x": {"field": "at", "type": "quantitative"},
+            "y": {"field": "budget", "type": "quantitative"},
+            "order": {"field": "order", "type": "quantitative"},
+        },
+    }
+
+
+def _budget_name(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    last = [row for row in rows if row["budget"] is not None][-1]
+    return {
+        "name": "budget_name",
+        "data": {"values": [{"at": last["position"] + 1, "budget": last["budget"]}]},
+        "mark": {
+            "type": "text",
+            "text": "Budget",
+            "align": "left",
+            "baseline": "middle",
+            "dx": 6,
+            "fontSize": 13,
+            "fontWeight": 600,
+            "color": INK,
+        },
+        "encoding": {
+            "x": {"field": "at", "type": "quantitative"},
+            "y": {"field": "budget", "type": "quantitative"},
+        },
+    }

@@ -1,0 +1,256 @@
+"""The seven numbers of the executive page: value, what it is measured against, trend, or why not.
+
+Here: one metric per question, built from the rows. Not here: sentences about them (`verdict`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import polars as pl
+
+from reports.dashboards import figures
+from reports.dashboards.executive_rows import Definition, Rows, budget, total_or_none
+from reports.dashboards.figures import counted, money, number, percent, points
+from reports.dashboards.verdict import Budget
+from reports.model import Metric, MetricStatus
+
+TAGS = {"modelled": "modelled", "reported": "reported", "out_of_range": "out of range"}
+NO_TARGET = "No target set"
+SUPPRESSED_WHY = "A group has fewer than {minimum} people"
+
+
+@dataclass(frozen=True)
+class Monthly:
+    """A number of the month: where it stands, how it is written, how a change is written."""
+
+    metric_id: str
+    column: str
+    unit: str
+    text: Callable[[Decimal], str]
+    change: Callable[[Decimal, Decimal], str]
+
+
+def _money_change(change: Decimal, before: Decimal) -> str:
+    share = f" ({percent(abs(100 * change / before))})" if before else ""
+    return f"{money(abs(change))}{share} {'more' if change > 0 else 'less'} than"
+
+
+def _count_change(change: Decimal, _: Decimal) -> str:
+    return f"{number(abs(change))} {'more' if change > 0 else 'fewer'} than"
+
+
+def _points_change(change: Decimal, _: Decimal) -> str:
+    return f"{points(change)} {'more' if change > 0 else 'less'} than"
+
+
+def _score(value: Decimal) -> str:
+    return number(value, 1)
+
+
+MONTHLY = (
+    Monthly("average_cost_per_employee", "average_cost", "$", money, _money_change),
+    Monthly("people_covered", "people_covered", "people", number, _count_change),
+    Monthly("benefits_participation_rate", "participation", "%", percent, _points_change),
+    Monthly("enrollment_completion_rate", "completion", "%", percent, _points_change),
+    Monthly("employee_satisfaction_score", "satisfaction", "points", _score, _points_change),
+)
+
+
+def metrics(rows: Rows) -> tuple[Metric, ...]:
+    """The leading number, five numbers of the month, and what compliance has open."""
+    return (
+        leading(rows),
+        *(_monthly(rows, spec) for spec in MONTHLY),
+        _findings(rows),
+    )
+
+
+def leading(rows: Rows) -> Metric:
+    """Cost of the year to date, against its budget where there is one."""
+    definition = rows.definitions["total_benefits_cost"]
+    period = figures.year_to_date(rows.period_end)
+    compared, _ = budget(rows)
+    status = str(rows.month["cost_ytd_status"])
+    if rows.is_suppressed:
+        return _suppressed(rows, definition, f"{definition.name}, {period}")
+    if compared is not None and not compared.is_whole:
+        part = rows.definitions["budgeted_cost"]
+        return _cost(rows, part, f"{part.name}, {period}", compared.cost, status, compared)
+    cost = rows.month["cost_ytd"]
+    if cost is None:
+        return _unmeasured(definition, f"{definition.name}, {period}", *_gap(rows, definition))
+    return _cost(rows, definition, f"{definition.name}, {period}", cost, status, compared)
+
+
+def _cost(
+    rows: Rows,
+    definition: Definition,
+    label: str,
+    cost: Decimal,
+    status: str,
+    against: Budget | None,
+) -> Metric:
+    months = rows.cost_months.select("month_end", "cost_amount").rows()
+    return Metric(
+        name=definition.metric_id,
+        label=label,
+        value=cost,
+        unit="$",
+        status=_status(status),
+        text=money(cost),
+        target=against.amount if against else None,
+        target_text=f"Budget {money(against.amount)}" if against else "No budget to compare with",
+        variance=against.variance if against else None,
+        variance_text=_budget_words(against) if against else _year_words(rows, cost),
+        is_adverse=_is_adverse(against),
+        trend=tuple((f"{at:%Y-%m}", value) for at, value in months),
+        tag=TAGS.get(status, ""),
+        note=_who_pays(rows, cost, against),
+        definition=definition.formula,
+    )
+
+
+def _budget_words(against: Budget) -> str:
+    if against.variance == 0:
+        return "On budget"
+    return f"{against.size()} {'over' if against.variance > 0 else 'under'} budget"
+
+
+def _is_adverse(against: Budget | None) -> bool | None:
+    if against is None or (against.is_within_tolerance() and against.variance != 0):
+        return None
+    return against.variance > 0
+
+
+def _year_words(rows: Rows, cost: Decimal) -> str:
+    before = rows.month["cost_ytd_year_before"]
+    if before is None:
+        return "No earlier year to compare"
+    if cost == before:
+        return "The same as a year ago"
+    return f"{_money_change(cost - before, before)} a year ago"
+
+
+def _who_pays(rows: Rows, cost: Decimal, against: Budget | None) -> str:
+    if against is not None and not against.is_whole:
+        total = rows.month["cost_ytd"]
+        return f"Of {money(total)} in all" if total is not None else ""
+    employer, employee = rows.month["employer_ytd"], rows.month["employee_ytd"]
+    if employer is None or employee is None or employer + employee != cost:
+        return ""
+    return f"Employer {money(employer)}, employees {money(employee)}"
+
+
+def _monthly(rows: Rows, spec: Monthly) -> Metric:
+    definition = rows.definitions[spec.metric_id]
+    label = f"{definition.name}, {figures.month_name(rows.period_end)}"
+    value, before = rows.month[spec.column], rows.month[f"{spec.column}_month_before"]
+    status = str(rows.month.get(f"{spec.column}_status") or "measured")
+    if rows.is_suppressed:
+        return _suppressed(rows, definition, label)
+    if value is None:
+        return _unmeasured(definition, label, *_why(rows, definition))
+    return Metric(
+        name=spec.metric_id,
+        label=label,
+        value=value,
+        unit=spec.unit,
+        status=_status(status),
+        text=spec.text(Decimal(value)),
+        target_text=NO_TARGET,
+        variance_text=_change(rows, spec, value, before),
+        trend=rows.trend_of(spec.metric_id),
+        tag=TAGS.get(status, ""),
+        definition=definition.formula,
+    )
+
+
+def _change(rows: Rows, spec: Monthly, value: Decimal | int, before: Decimal | int | None) -> str:
+    if before is None:
+        return "No earlier month to compare"
+    month = figures.month_name(rows.period_end.replace(day=1) - dt.timedelta(days=1))
+    change = Decimal(value) - Decimal(before)
+    if spec.text(Decimal(value)) == spec.text(Decimal(before)):
+        return f"The same as in {month}"
+    return f"{spec.change(change, Decimal(before))} in {month}"
+
+
+def _findings(rows: Rows) -> Metric:
+    definition = rows.definitions["open_violations"]
+    label = f"{definition.name}, {figures.month_day(rows.facts.as_of)}"
+    found = total_or_none(rows.compliance, "open_violations")
+    if found is None:
+        return _unmeasured(definition, label, definition.missing, definition.needs)
+    critical = total_or_none(rows.compliance, "critical_violations") or 0
+    known = rows.compliance.filter(pl.col("rules_evaluated") > 0)
+    rules, evaluated = (int(rows.compliance[c].sum() or 0) for c in ("rules", "rules_evaluated"))
+    return Metric(
+        name="open_violations",
+        label=label,
+        value=found,
+        unit="count",
+        text=number(Decimal(found)),
+        target=0,
+        target_text="Target 0",
+        variance=found,
+        variance_text=_open_words(found, critical),
+        is_adverse=found > 0,
+        note=f"{evaluated} of {counted(rules, 'rule')} evaluated, {counted(known.height, 'law')}",
+        definition=definition.formula,
+    )
+
+
+def _open_words(found: int, critical: int) -> str:
+    if not found:
+        return "None open"
+    return f"{number(Decimal(critical))} critical" if critical else "None critical"
+
+
+def _status(status: str) -> MetricStatus:
+    return status if status in ("modelled", "reported") else "measured"  # type: ignore[return-value]
+
+
+def _suppressed(rows: Rows, definition: Definition, label: str) -> Metric:
+    why = SUPPRESSED_WHY.format(minimum=rows.month["suppression_minimum"])
+    return Metric(
+        definition.metric_id,
+        label,
+        None,
+        status="suppressed",
+        text="Suppressed",
+        why_missing=why,
+        definition=definition.formula,
+    )
+
+
+def _unmeasured(definition: Definition, label: str, why: str, needs: str) -> Metric:
+    return Metric(
+        definition.metric_id,
+        label,
+        None,
+        status="not_measured",
+        text="Not measured",
+        why_missing=why,
+        note=f"Needs {needs}",
+        definition=definition.formula,
+    )
+
+
+def _why(rows: Rows, definition: Definition) -> tuple[str, str]:
+    if definition.metric_id == "average_cost_per_employee":
+        return _gap(rows, definition)
+    return definition.missing, definition.needs
+
+
+def _gap(rows: Rows, definition: Definition) -> tuple[str, str]:
+    """Why cost is unknown: how many enrollment months lack which input."""
+    gaps, inputs = rows.month["cost_gap_enrollments"], rows.month["cost_gap_inputs"]
+    if not gaps:
+        return definition.missing, definition.needs
+    more = f" and {inputs - 1} more" if inputs > 1 else ""
+    why = counted(gaps, "enrollment month has", "enrollment months have")
+    return f"{why} no cost", f"{rows.month['cost_gap_input']}{more}"

@@ -1,0 +1,323 @@
+"""Rows of one invented company in October 2026 that add up; each test changes what it speaks of."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from reports.dashboards.executive import build
+from reports.dashboards.executive_rows import PREFIX
+from reports.model import Document, Facts, ReportRequest
+
+COMPANY = "7d5b0a8e-3c64-4f0e-9a51-0000c0ffee01"
+PERIOD_END = dt.date(2026, 10, 31)
+AS_OF = dt.date(2026, 11, 8)
+REGISTRY = Path(__file__).parents[4] / "dbt" / "seeds" / "codes" / "metric.csv"
+MONTH_ENDS = tuple(dt.date(2026, month + 1, 1) - dt.timedelta(days=1) for month in range(1, 11))
+BUDGETS = (2_298_000,) * 6 + (2_405_500,) * 4
+OVER = (-4_100, 1_200, 19_300, 27_400, 50_200, 57_000, 168_400, 180_900, 196_100, 213_000)
+BENEFITS = (
+    ("Health", 2142, 17_842_600, 16_985_000, 16_310_300),
+    ("Retirement", 1880, 3_486_100, 3_460_000, 3_321_900),
+    ("Dental", 1902, 1_028_700, 1_040_000, 1_001_200),
+    ("Disability", 2011, 742_900, 735_000, 701_400),
+    ("Life", 2104, 486_500, 480_000, 455_000),
+    ("Vision", 1490, 231_200, 235_000, 226_100),
+    ("Wellness", 640, 118_000, 120_000, 110_300),
+    ("Other", 510, 383_400, 355_000, 361_000),
+)
+DEPARTMENTS = (
+    ("Assembly", 812, 8_912_400, 680_800),
+    ("Engineering", 436, 5_046_800, 485_900),
+    ("Field Service", 318, 3_571_200, 228_500),
+    ("Logistics", 241, 2_688_500, 208_700),
+    ("Sales", 196, 2_185_900, 105_600),
+    ("Customer Support", 98, 1_047_300, 70_900),
+    ("Finance and HR", 57, 624_100, 35_500),
+)
+PROVIDERS = (
+    ("Corvane Health", 2142, 17_842_600, 1_330_300, 91),
+    ("Tessel Life", 2104, 2_258_100, 176_500, 88),
+    ("Fenwick Retirement", 1880, 3_486_100, 164_200, None),
+    ("Maribel Dental", 1902, 732_600, 161_200, 95),
+)
+MONEY = pl.Decimal(18, 2)
+
+
+def facts(**changes: Any) -> Facts:
+    """What the page says about its source."""
+    base: dict[str, Any] = {
+        "company_id": COMPANY,
+        "company_name": "Northmere Instruments, Inc.",
+        "ein": "900112233",
+        "data_version": "7c1e04b9a2d4",
+        "as_of": AS_OF,
+        "grade": "B",
+        "is_test_data": True,
+    }
+    return Facts(**{**base, **changes})
+
+
+def request() -> ReportRequest:
+    """The month asked for."""
+    return ReportRequest(company_id=COMPANY, as_of=AS_OF, period="2026-10")
+
+
+def frames() -> dict[str, pl.DataFrame]:
+    """Every model of the page."""
+    parts = {
+        "month": month(),
+        "cost_month": cost_month(),
+        "trend": trend(),
+        "attention": attention(),
+        "breakdown": breakdown(),
+        "compliance": compliance(),
+        "definition": definition(),
+    }
+    return {PREFIX + part: frame for part, frame in parts.items()}
+
+
+def with_changes(part: str, **changes: Any) -> dict[str, pl.DataFrame]:
+    """The same frames with columns of one model set to constants of the same type."""
+    found = frames()
+    frame = found[PREFIX + part]
+    found[PREFIX + part] = frame.with_columns(
+        pl.lit(value).cast(frame.schema[name]).alias(name) for name, value in changes.items()
+    )
+    return found
+
+
+def document(rows: dict[str, pl.DataFrame] | None = None, **changes: Any) -> Document:
+    """The page built from those rows."""
+    return build(rows or frames(), request(), facts(**changes))
+
+
+def _money(frame: pl.DataFrame, *names: str) -> pl.DataFrame:
+    return frame.with_columns(pl.col(name).cast(MONEY) for name in names)
+
+
+def month() -> pl.DataFrame:
+    """The numbers of the month."""
+    cost = sum(BUDGETS) + sum(OVER)
+    row: dict[str, Any] = {
+        "company_id": COMPANY,
+        "period_end": PERIOD_END,
+        "cost_ytd": cost,
+        "cost_ytd_status": "measured",
+        "employer_ytd": cost - 5_107_300,
+        "employer_ytd_status": "measured",
+        "employee_ytd": 5_107_300,
+        "employee_ytd_status": "measured",
+        "cost_ytd_year_before": 22_487_200,
+        "average_cost": 1_151,
+        "average_cost_status": "measured",
+        "average_cost_month_before": 1_146,
+        "participation": Decimal("91.91"),
+        "participation_status": "measured",
+        "participation_month_before": Decimal("91.20"),
+        "completion": Decimal("96.40"),
+        "completion_status": "measured",
+        "completion_month_before": Decimal("97.10"),
+        "satisfaction": None,
+        "satisfaction_status": "not_measured",
+        "satisfaction_month_before": None,
+        "people_covered": 2180,
+        "people_covered_month_before": 2168,
+        "total_enrollments": 9120,
+        "active_enrollments": 9004,
+        "pending_enrollments": None,
+        "terminated_enrollments": 96,
+        "response_conflicts": 0,
+        "cost_gap_enrollments": 0,
+        "cost_gap_input": None,
+        "cost_gap_inputs": 0,
+        "people_covered_ytd": 2344,
+        "feeds_reported": 4,
+        "suppression_minimum": 5,
+    }
+    money = [n for n in row if n.startswith(("cost_ytd", "employer_ytd", "employee_ytd"))]
+    rates = [n for n in row if n.startswith(("average", "participation", "completion", "satis"))]
+    names = [n for n in money + rates if not n.endswith("_status")]
+    schema = {"cost_gap_input": pl.String, "pending_enrollments": pl.Int32}
+    return _money(pl.DataFrame([row], schema_overrides=schema), *names)
+
+
+def cost_month() -> pl.DataFrame:
+    """Cost against budget of each month."""
+    frame = pl.DataFrame(
+        {
+            "company_id": COMPANY,
+            "period_end": PERIOD_END,
+            "month_end": MONTH_ENDS,
+            "cost_amount": [b + o for b, o in zip(BUDGETS, OVER, strict=True)],
+            "cost_status": "measured",
+            "employer_amount": [0] * 10,
+            "employee_amount": [0] * 10,
+            "budget_amount": BUDGETS,
+            "budgeted_cost_amount": [b + o for b, o in zip(BUDGETS, OVER, strict=True)],
+            "variance_amount": OVER,
+            "budget_status": "measured",
+        }
+    )
+    return _money(frame, *(name for name in frame.columns if name.endswith("_amount")))
+
+
+def trend() -> pl.DataFrame:
+    """The last months of four numbers; no survey was ever loaded."""
+    values = {
+        "average_cost_per_employee": (1078, 1076, 1079, 1077, 1078, 1079, 1149, 1150, 1146, 1151),
+        "people_covered": (2110, 2112, 2121, 2130, 2129, 2140, 2151, 2160, 2168, 2180),
+        "benefits_participation_rate": (
+            90.4,
+            90.5,
+            90.7,
+            90.8,
+            91.0,
+            91.0,
+            91.2,
+            91.1,
+            91.2,
+            91.91,
+        ),
+        "enrollment_completion_rate": (97, 98, 96.5, 97.2, 96.9, 98.1, 97.7, 97.5, 97.1, 96.4),
+        "employee_satisfaction_score": (None,) * 10,
+    }
+    rows = [
+        {"month_end": at, "metric_id": name, "metric_value": value}
+        for name, series in values.items()
+        for at, value in zip(MONTH_ENDS, series, strict=True)
+    ]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return _money(frame, "metric_value")
+
+
+def attention() -> pl.DataFrame:
+    """Findings and one feed."""
+    rows = [
+        ("finding", "Critical", "ACA-006", "A health coverage excludes pre-existing conditions", "ACA", 2, 41, "finding", "Compliance"),
+        ("finding", "High", "ACA-001", "Health coverage of a new hire starts later than day 91 of employment", "ACA", 3, 212, "finding", "Compliance"),
+        ("finding", "High", "HIPAA-010", "A role assignment is still active after its expiry", "HIPAA", 1, 38, "finding", "Compliance"),
+        ("feed", "Medium", "p2", "Tessel Life feed is below its service level", None, 3, 31, "day", "Benefits Admin"),
+        ("finding", "Medium", "ACA-005", "A covered person has no valid SSN and was asked for it fewer than three times", "ACA", 23, 3120, "finding", "Compliance"),
+    ]  # fmt: skip
+    names = [
+        "kind",
+        "severity",
+        "item_id",
+        "item_name",
+        "law",
+        "size",
+        "size_of",
+        "size_unit",
+        "owner",
+    ]
+    frame = pl.DataFrame(rows, schema=names, orient="row").with_row_index("position", offset=1)
+    return frame.with_columns(pl.lit(True).alias("is_law"), pl.lit(True).alias("is_as_of"))
+
+
+def _part(
+    dimension: str, position: int, name: str, people: int, cost: int, **more: Any
+) -> dict[str, Any]:
+    base: dict[str, Any] = {
+        "company_id": COMPANY,
+        "period_end": PERIOD_END,
+        "dimension": dimension,
+        "position": position,
+        "item_id": name,
+        "item_name": name,
+        "people_covered": people,
+        "cost_amount": cost,
+        "employer_amount": round(cost * 0.79),
+        "employee_amount": cost - round(cost * 0.79),
+        "provider_score": None,
+        "budget_amount": None,
+        "cost_year_before": None,
+        "is_suppressed": False,
+        "is_combined": False,
+        "cost_status": "measured",
+    }
+    return {**base, **more}
+
+
+def breakdown() -> pl.DataFrame:
+    """By benefit with budget, by department and provider against last year."""
+    rows = [
+        _part("benefit_type", i, name, people, cost, budget_amount=budget, cost_year_before=before)
+        for i, (name, people, cost, budget, before) in enumerate(BENEFITS, 1)
+    ]
+    rows += [
+        _part("department", i, name, people, cost, cost_year_before=cost - change)
+        for i, (name, people, cost, change) in enumerate(DEPARTMENTS, 1)
+    ]
+    for i, name in enumerate(("Executive Office", "Legal"), 8):
+        hidden = {"people_covered": None, "employer_amount": None, "employee_amount": None}
+        rows.append(
+            _part("department", i, name, 0, 0, is_suppressed=True, cost_status="suppressed")
+            | hidden
+            | {"cost_amount": None}
+        )
+    rows.append(
+        _part(
+            "department",
+            10,
+            "Suppressed together",
+            22,
+            243_200,
+            cost_year_before=226_900,
+            is_combined=True,
+        )
+    )
+    rows += [
+        _part(
+            "provider", i, name, people, cost, cost_year_before=cost - change, provider_score=score
+        )
+        for i, (name, people, cost, change, score) in enumerate(PROVIDERS, 1)
+    ]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    money = [
+        n
+        for n in frame.columns
+        if n.endswith("_amount") or n in ("cost_year_before", "provider_score")
+    ]
+    frame = _money(frame, *money)
+    change, over = (
+        pl.col("cost_amount") - pl.col("cost_year_before"),
+        pl.col("cost_amount") - pl.col("budget_amount"),
+    )
+    return frame.with_columns(
+        change.cast(MONEY).alias("change_amount"),
+        (100 * change.cast(pl.Float64) / pl.col("cost_year_before").cast(pl.Float64))
+        .round(2)
+        .cast(MONEY)
+        .alias("change_pct"),
+        over.cast(MONEY).alias("variance_amount"),
+        (100 * over.cast(pl.Float64) / pl.col("budget_amount").cast(pl.Float64))
+        .round(2)
+        .cast(MONEY)
+        .alias("variance_pct"),
+    )
+
+
+def compliance() -> pl.DataFrame:
+    """By law."""
+    rows = [
+        ("ACA", "Non-Compliant", Decimal("78.40"), 28, 2, 9, 3),
+        ("COBRA", "Under Review", None, None, None, 10, 0),
+        ("HIPAA", "Warning", Decimal("95.80"), 1, 0, 17, 4),
+        ("Industry Standards", "Under Review", None, 0, 0, 27, 2),
+    ]
+    names = ["compliance_type", "compliance_status", "compliance_score", "open_violations", "critical_violations", "rules", "rules_evaluated"]  # fmt: skip
+    frame = pl.DataFrame(rows, schema=names, orient="row")
+    return frame.with_columns(pl.col("compliance_score").cast(pl.Decimal(5, 2)))
+
+
+def definition() -> pl.DataFrame:
+    """The registry as the seed has it."""
+    with REGISTRY.open(newline="", encoding="utf-8") as lines:
+        rows = [{**row, "metric_name": row.pop("name")} for row in csv.DictReader(lines)]
+    return pl.DataFrame(rows)
