@@ -8,6 +8,7 @@ from __future__ import annotations
 from reports.errors import UnknownReport
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
+from reports.filings.form_5500 import report as form_5500
 from reports.model import Report
 
 REPORTS: tuple[Report, ...] = (
@@ -15,6 +16,7 @@ REPORTS: tuple[Report, ...] = (
     aca_1095c_datasets.CODES,
     aca_1095c_datasets.PART_3,
     aca_1095c_datasets.WITHOUT_FORM,
+    form_5500.REPORT,
 )
 
 
