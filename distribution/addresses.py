@@ -19,14 +19,14 @@ def parse_address(text: str) -> str:
     """Return the address in lower case with an ASCII domain; raise where it is not exactly one."""
     candidate = text.strip(" ")
     local, at, domain = candidate.rpartition("@")
-    if not at or len(local) > 64 or not LOCAL.match(local):
+    if not at or len(local) > 64 or not LOCAL.fullmatch(local):
         raise Refused("not one plain mail address")
     try:
         ascii_domain = domain.encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise Refused("the domain of the mail address cannot be written") from error
     labels = ascii_domain.split(".")
-    if len(labels) < 2 or not all(LABEL.match(label) for label in labels):
+    if len(labels) < 2 or not all(LABEL.fullmatch(label) for label in labels):
         raise Refused("the domain of the mail address is not one")
     address = f"{local.lower()}@{ascii_domain}"
     if len(address) > LONGEST:

@@ -102,7 +102,7 @@ def _values(text: str, field: Field) -> frozenset[int]:
 
 
 def _part(text: str, field: Field) -> set[int]:
-    match = PART.match(text)
+    match = PART.fullmatch(text)
     if match is None:
         raise _bad(field)
     first, last, step = match.groups()

@@ -32,7 +32,7 @@ def partner_name(
         "T" if is_test else "P",
     ]
     name = "_".join(words) + PurePosixPath(artifact.name).suffix
-    if not ALLOWED.match(name):
+    if not ALLOWED.fullmatch(name):
         raise Refused(f"destination {partner.name} leads to a file name that is too long")
     return name
 

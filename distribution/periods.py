@@ -59,7 +59,7 @@ def period_of(frequency: str, day: date) -> Period:
 
 def is_key(frequency: str, key: str) -> bool:
     """Return whether a key is one of this frequency: a requirement may have changed its own."""
-    return KEY_SHAPES[frequency].match(key) is not None
+    return KEY_SHAPES[frequency].fullmatch(key) is not None
 
 
 def from_key(frequency: str, key: str) -> Period:

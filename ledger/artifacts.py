@@ -44,7 +44,7 @@ class Artifacts:
         row_count: int | None = None,
     ) -> str:
         """Return the SHA-256 of a document that is now on disk and on record."""
-        if not SAFE_NAME.match(name):
+        if not SAFE_NAME.fullmatch(name):
             raise LedgerError("an artifact name may hold letters, digits, dot, dash, underscore")
         sha256 = sha256_of(content)
         relative = Path("artifacts") / sha256[:2] / f"{sha256}-{name}"

@@ -94,7 +94,7 @@ def test_the_same_document_twice_is_one_file_and_one_row(tmp_path: Path) -> None
 
 def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path)
-    for name in ("../x.csv", "a/b.csv", ".hidden", "", "a\nb.csv"):
+    for name in ("../x.csv", "a/b.csv", ".hidden", "", "a\nb.csv", "a.csv\n"):
         with pytest.raises(LedgerError):
             store(ledger, name=name)
     assert ledger.artifacts() == ()
