@@ -58,11 +58,15 @@ def run_once(
         session.reports = tuple(marts_only)
         if repeat:
             progress("Land", f"nothing changed since version {repeat}")
-            session.version, session.is_repeat = repeat, True
             deliveries = session.deliver_due() if deliver else {}
             return Outcome(repeat, True, None, deliveries)
         _execute(session)
-        return Outcome(session.version, session.is_repeat, session.landing, session.delivered)
+        plan = session.plan
+        if plan is None:
+            raise WarehouseError("the run built nothing")
+        if deliver and plan.is_repeat:
+            session.deliver_due()
+        return Outcome(plan.version, plan.is_repeat, session.landing, session.delivered)
 
 
 def _execute(session: Session) -> None:

@@ -11,6 +11,8 @@ from ledger.store import Ledger, open_ledger
 from reports.model import Report
 from warehouse.build import Project
 from warehouse.landing.report import LandingReport
+from warehouse.publish import repeat
+from warehouse.publish.prepare import BuildPlan
 from warehouse.settings import Run
 
 Progress = Callable[[str, str], None]
@@ -34,8 +36,7 @@ class Session:
     deliver: bool = True
     reports: tuple[str, ...] = ()
     landing: LandingReport | None = None
-    version: str = ""
-    is_repeat: bool = False
+    plan: BuildPlan | None = None
     delivered: dict[str, int] = field(default_factory=dict)
     _ledger: Ledger | None = None
 
@@ -45,6 +46,11 @@ class Session:
         if self._ledger is None:
             self._ledger = open_ledger(self.run.home.root)
         return self._ledger
+
+    def remember(self, version: str) -> None:
+        """Note that this run's input gave this version, so that a repeat is seen at once."""
+        if self.landing is not None and not self.reports:
+            repeat.remember(self.run, self.landing.fingerprint, version)
 
     def deliver_due(self) -> dict[str, int]:
         """Send what is due from the published snapshot; return deliveries by state."""

@@ -44,8 +44,9 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
     def dbt(context: dg.AssetExecutionContext) -> Iterator[Any]:
         session: Session = context.resources.session
         plan = begin_build(session.run.home, session.run.as_of, session.contracts)
-        session.version, session.is_repeat = plan.version, plan.is_repeat
+        session.plan = plan
         if plan.is_repeat:
+            session.remember(plan.version)
             session.progress("Build", f"nothing changed since version {plan.version}")
             return
         keys = context.selected_asset_keys

@@ -26,7 +26,7 @@ def delivery_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     )
     def outbox(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         session: Session = context.resources.session
-        counts = session.deliver_due()
+        counts = session.deliver_due() if session.deliver else {}
         return dg.MaterializeResult(metadata=dict(counts))
 
     return outbox

@@ -9,6 +9,7 @@ import dagster as dg
 
 from dagster_project.session import Session
 from reports.model import Report
+from warehouse.errors import WarehouseError
 from warehouse.publish.prepare import finish_publish
 
 SNAPSHOT = dg.AssetKey(["published", "snapshot"])
@@ -27,10 +28,16 @@ def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     def snapshot(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         session: Session = context.resources.session
         run = session.run
-        version, digest = finish_publish(run.home, run.as_of, session.contracts)
-        session.ledger.record_version(version, digest, run.now, actor=run.actor, as_of=run.as_of)
-        session.progress("Publish", f"version {version}")
-        return dg.MaterializeResult(metadata={"data_version": version})
+        plan = session.plan
+        if plan is None:
+            raise WarehouseError("nothing was built in this run; materialize the models too")
+        digest = finish_publish(plan, run.home, session.contracts)
+        session.remember(plan.version)
+        session.ledger.record_version(
+            plan.version, digest, run.now, actor=run.actor, as_of=run.as_of, parent=plan.parent
+        )
+        session.progress("Publish", f"version {plan.version}")
+        return dg.MaterializeResult(metadata={"data_version": plan.version})
 
     return snapshot
 

@@ -51,11 +51,15 @@ def ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge) -> Landing
     try:
         settings = read_settings(home.root if run.source_is_postgres else run.source_directory)
         load = loading.Load(connection, contracts, settings, has_last, run.accept_volume)
+        connection.execute("begin transaction")
         refusals = list(loading.load_tables(load, extraction))
         referential.settle(load, extraction)
+        connection.execute("commit")
         results = judge(connection, contracts)
         refusals += _hold_unusable(load, results)
+        connection.execute("begin transaction")
         loading.settle_states(load)
+        connection.execute("commit")
         report = LandingReport(_tables(connection, results), tuple(refusals), fingerprint)
         if has_last:
             connection.execute("detach last")

@@ -30,13 +30,13 @@ def settle_duplicates(
     names = [identifier(c.name) for c in landed_columns(contract)]
     moment = identifier("updated_at") if '"updated_at"' in names else "cast(null as timestamp)"
     connection.execute(
-        f"create or replace temp table judged as select _row, {moment} as at, "
+        f"create or replace temp table judged as select _row, {moment} as moment, "
         f"row_number() over (partition by {', '.join(names)} order by _row) as copy, "
         f"max({moment}) over (partition by {key}) as latest, "
         f"count(distinct hash({', '.join(names)})) over "
         f"(partition by {key}, {moment}) as versions from typed"
     )
-    older = "copy = 1 and at is not null and at < latest"
+    older = "copy = 1 and moment is not null and moment < latest"
     torn = f"copy = 1 and versions > 1 and not ({older})"
     reject = quarantine.reject_rows
     reject(connection, contract, extract, _named("key.superseded", older), kind="superseded")

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -60,36 +61,25 @@ def _build(home: Home, name: str, as_of: date) -> Build:
     return Build(folder / "warehouse.duckdb", home.landing_file, home.build / "dbt", as_of)
 
 
-def finish_publish(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> tuple[str, str]:
-    """Copy, verify and publish the finished build; return (version, manifest SHA-256)."""
-    plan = begin_build_of_existing(home, as_of)
+def finish_publish(plan: BuildPlan, home: Home, contracts: Mapping[str, Contract]) -> str:
+    """Copy, verify and publish the finished build; return the manifest's SHA-256."""
     folder = home.build / f"{plan.version}.snapshot"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     target = folder / pointer.SNAPSHOT
     write_snapshot(plan.build.build_file, home.landing_file, target)
     write_certificate(target, home.landing_file, contracts)
-    manifest = _manifest(plan, as_of, target)
-    digest = pointer.publish(home, plan.version, folder, manifest)
-    shutil.rmtree(home.build / plan.version, ignore_errors=True)
-    return plan.version, digest
+    digest = pointer.publish(home, plan.version, folder, _manifest(plan, target))
+    shutil.rmtree(plan.build.build_file.parent, ignore_errors=True)
+    return digest
 
 
-def begin_build_of_existing(home: Home, as_of: date) -> BuildPlan:
-    """Return the plan whose build file stands in the home; the same computation as before it."""
-    inputs = version.inputs_hash(_content_hashes(home), version.project_hash(), as_of, "")
-    latest = pointer.current(home)
-    findings = latest[1]["tables"].get(FINDINGS, {}).get("content_sha256", "") if latest else ""
-    name = version.data_version(inputs, findings)
-    return BuildPlan(name, inputs, latest[0] if latest else "", False, _build(home, name, as_of))
-
-
-def _manifest(plan: BuildPlan, as_of: date, snapshot: Any) -> dict[str, Any]:
+def _manifest(plan: BuildPlan, snapshot: Path) -> dict[str, Any]:
     return {
         "data_version": plan.version,
         "inputs": plan.inputs,
         "parent": plan.parent,
-        "as_of": as_of.isoformat(),
+        "as_of": plan.build.as_of.isoformat(),
         "tables": dict(table_facts(snapshot)),
         "snapshot_sha256": pointer.file_sha256(snapshot),
     }

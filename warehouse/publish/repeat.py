@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from warehouse.home import Home, write_atomically
+from warehouse.home import write_atomically
 from warehouse.publish import pointer
 from warehouse.publish.version import project_hash
 from warehouse.settings import Run
@@ -35,9 +35,9 @@ def known_repeat(run: Run, fingerprint: str) -> str:
     return ""
 
 
-def remember(home: Home, run: Run, fingerprint: str, version: str) -> None:
+def remember(run: Run, fingerprint: str, version: str) -> None:
     """Write down which input gave the current version, so that a repeat is seen at once."""
     if not fingerprint:
         return
     body = json.dumps({"key": repeat_key(run, fingerprint), "version": version})
-    write_atomically(home.root / NOTE, body.encode())
+    write_atomically(run.home.root / NOTE, body.encode())

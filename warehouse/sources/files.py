@@ -57,9 +57,7 @@ class FileSource:
         settings = read_settings(self.folder)
         jobs, refusals = self._jobs(contracts, settings, into)
         if not jobs and not refusals:
-            raise CallError(
-                f"{self.folder}: no file of any known table (expected e.g. company.csv)"
-            )
+            raise CallError(f"{self.folder}: no file of a known table (such as company.csv)")
         extracts: dict[str, Extract] = {}
         for job, result in zip(jobs, _parse(jobs), strict=True):
             contract = contracts[job["table"]]

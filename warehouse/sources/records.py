@@ -60,12 +60,14 @@ def split_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
 
     A quote that never closes makes one record of everything to the end.
     """
-    start, pending = 1, b""
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        pending = pending + b"\n" + line if pending else line
-        if pending.count(b'"') % 2 == 0:
-            if pending:
-                yield start, number, pending
-            start, pending = number + 1, b""
-    if pending:
-        yield start, number, pending
+    start, lines, is_open = 1, [], False
+    number = 0
+    for number, line in enumerate(data.removesuffix(b"\n").split(b"\n"), start=1):
+        lines.append(line)
+        is_open ^= bool(line.count(b'"') % 2)
+        if not is_open:
+            if any(lines):
+                yield start, number, b"\n".join(lines)
+            start, lines = number + 1, []
+    if lines:
+        yield start, number, b"\n".join(lines)

@@ -1,0 +1,54 @@
+# The commands of this project. `make demo` and `make test` need Python 3.11, git and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+export PYTHONDONTWRITEBYTECODE =
+export DO_NOT_TRACK = 1
+
+.PHONY: demo test check fmt golden bench prove setup services distributed
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/uv pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup  ## Build the sample employer, run everything, say where the results lie.
+	@$(BIN)/benefits demo
+
+services:  ## PostgreSQL, OpenSSH and Chromium, which the tests run for real (as root on Debian).
+	@bash scripts/services.sh
+
+test: setup services  ## Run every test.
+	@$(BIN)/python -m pytest
+
+distributed: setup  ## Build the same models on a Spark-compatible engine and compare every row.
+	@bash tests/distributed/run.sh
+
+check: setup services  ## What CI runs: lint, types, boundaries, drift, tests, second engine.
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest
+	@$(MAKE) distributed
+
+fmt: setup  ## Format Python and SQL.
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+golden: setup  ## Record goldens again, on purpose; explain each change in the commit.
+	@BENEFITS_RECORD_GOLDENS=1 $(BIN)/python -m pytest -m golden
+
+bench: setup  ## Measure the figures of the design; prints ratios.
+	@$(BIN)/python -m benchmarks
+
+prove: setup services  ## The long proofs; figures go to docs/evidence.
+	@BENEFITS_PROOF_SIZE=full $(BIN)/python -m pytest

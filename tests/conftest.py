@@ -1,0 +1,74 @@
+"""Fixtures every test may use: one published home for the whole session, built once.
+
+With several workers the first builds it and the others wait. Not here: anything one package alone
+needs.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+AS_OF, TAX_YEAR, EMPLOYEES, SEED = "2025-06-30", 2024, 300, 7
+
+
+@dataclass(frozen=True)
+class Published:
+    """A home with one published version of the sample employer, and its source folder."""
+
+    home: Path
+    source: Path
+    output: str
+
+    @property
+    def version(self) -> str:
+        """Return the published data version."""
+        return str(json.loads((self.home / "published" / "current").read_text())["version"])
+
+    @property
+    def snapshot(self) -> Path:
+        """Return the snapshot file."""
+        return self.home / "published" / self.version / "snapshot.duckdb"
+
+
+def benefits(*arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Return the finished call of the command line, as a person would make it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cli.main", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+    if check and done.returncode not in (0, 1):
+        raise AssertionError(f"benefits {arguments[0]} ended {done.returncode}: {done.stderr}")
+    return done
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """Return the one published home of the session; tests read it and never write to it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if worker else base) / "published-home"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "output.txt").exists():
+            (root / "output.txt").write_text(_build(root))
+    yield Published(root / "home", root / "source", (root / "output.txt").read_text())
+
+
+def _build(root: Path) -> str:
+    size = ("--employees", str(EMPLOYEES), "--companies", "3", "--tax-year", str(TAX_YEAR))
+    benefits("generate", *size, "--seed", str(SEED), "--out", root / "source")
+    run = ("run", "--source", root / "source", "--as-of", AS_OF, "--home", root / "home")
+    return benefits(*run, "--no-deliver", "--json").stdout

@@ -1,0 +1,84 @@
+"""A small source folder that tests damage, and one call that lands it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.contract import Contract, load_contracts
+from warehouse.gate.results import CheckResult
+from warehouse.home import Home
+from warehouse.landing.ingest import ingest
+from warehouse.landing.report import LandingReport
+from warehouse.settings import Run
+
+COMPANY = "11111111-1111-4111-8111-111111111111"
+EMPLOYEES = 30
+
+
+def uid(number: int) -> str:
+    """Return a canonical UUID for a small number."""
+    return f"00000000-0000-4000-8000-{number:012d}"
+
+
+def no_judge(connection: duckdb.DuckDBPyConnection, contracts: object) -> list[CheckResult]:
+    """Judge nothing: these tests look at what landing itself does."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def contracts() -> dict[str, Contract]:
+    """Return every contract."""
+    return load_contracts()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a folder with one company of thirty people."""
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "company.csv").write_text(
+        f"id,legal_name,ein,is_test_data,is_active\n{COMPANY},Harbor Test,00-1234567,true,true\n"
+    )
+    people = [
+        f"{uid(n)},{COMPANY},E{n:04d},First{n},Last{n},900-01-{n:04d},2024-01-01T00:00:00Z"
+        for n in range(1, EMPLOYEES + 1)
+    ]
+    header = "id,company_id,employee_number,first_name,last_name,ssn,updated_at"
+    (folder / "employee.csv").write_text("\n".join([header, *people]) + "\n")
+    return folder
+
+
+Lander = Callable[..., LandingReport]
+
+
+@pytest.fixture
+def land(tmp_path: Path, source: Path, contracts: dict[str, Contract]) -> Lander:
+    """Return a function that lands the folder into one home, again and again."""
+
+    def once(*accept: str) -> LandingReport:
+        moment = datetime(2025, 7, 1, tzinfo=UTC)
+        home = Home(tmp_path / "home")
+        run = Run(date(2025, 6, 30), moment, "tester", home, str(source), accept)
+        return ingest(run, contracts, no_judge)
+
+    return once
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Callable[[str], list[tuple[object, ...]]]:
+    """Return a function that asks the landing database one question."""
+
+    def ask(sql: str) -> list[tuple[object, ...]]:
+        path = tmp_path / "home" / "landing" / "operational.duckdb"
+        connection = duckdb.connect(str(path), read_only=True)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    return ask
