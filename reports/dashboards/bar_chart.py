@@ -11,7 +11,8 @@ from reports.dashboards import figures
 from reports.render.charts import FONT
 from reports.render.palette import BLUE, INK, INK_2
 
-ROW = 30
+PRINT_WIDTH, PRINT_HEIGHT = 338, 152
+MOST_ROW = 30
 NAME_SHARE = 0.3
 
 
@@ -24,7 +25,9 @@ class Bar:
     comparison: Decimal | None
 
 
-def bar_chart(bars: Sequence[Bar], scale: figures.Scale, width: int = 520) -> dict[str, Any]:
+def bar_chart(
+    bars: Sequence[Bar], scale: figures.Scale, width: int = PRINT_WIDTH
+) -> dict[str, Any]:
     """The specification: names left, bars from one zero line, values at their ends."""
     largest = max((v for b in bars for v in (b.value, b.comparison or b.value)), default=Decimal(1))
     full = float(largest or 1)
@@ -34,7 +37,7 @@ def bar_chart(bars: Sequence[Bar], scale: figures.Scale, width: int = 520) -> di
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "usermeta": {"rows": len(bars)},
         "width": width,
-        "height": ROW * max(len(bars), 1),
+        "height": min(PRINT_HEIGHT, MOST_ROW * max(len(bars), 1)),
         "padding": 1,
         "autosize": {"type": "none"},
         "background": "#FFFFFF",
@@ -74,14 +77,14 @@ def _amount(field: str, domain: Sequence[float]) -> dict[str, Any]:
 
 
 def _bar_mark() -> dict[str, Any]:
-    return {"type": "bar", "color": BLUE, "size": 14, "orient": "horizontal"}
+    return {"type": "bar", "color": BLUE, "size": 12, "orient": "horizontal"}
 
 
 def _name(left: float) -> dict[str, Any]:
     return {
         "name": "name",
         "transform": [{"calculate": str(left), "as": "left"}],
-        "mark": {"type": "text", "align": "left", "fontSize": 13, "color": INK},
+        "mark": {"type": "text", "align": "left", "fontSize": 13, "color": INK, "limit": 100},
         "encoding": {
             "x": {"field": "left", "type": "quantitative"},
             "text": {"field": "name", "type": "nominal"},
@@ -93,7 +96,7 @@ def _tick(domain: Sequence[float]) -> dict[str, Any]:
     return {
         "name": "comparison",
         "transform": [{"filter": "isValid(datum.comparison)"}],
-        "mark": {"type": "tick", "color": INK, "thickness": 2, "size": 20, "orient": "vertical"},
+        "mark": {"type": "tick", "color": INK, "thickness": 2, "size": 18, "orient": "vertical"},
         "encoding": {"x": _amount("comparison", domain)},
     }
 

@@ -7,7 +7,6 @@ Names of the marks are stable: a page hides `label_other` where there is no room
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -18,10 +17,12 @@ from reports.render.charts import FONT
 from reports.render.palette import ADVERSE, BLUE, FAVORABLE, INK, INK_2, MUTED
 
 GAP = 0.14
-HEADROOM = Decimal("1.12")
+HEADROOM = 1.12
+PRINT_WIDTH, PRINT_HEIGHT = 338, 126
 LABEL_ROOM = 56
 LABEL_SIZES = (13, 12)
-DIGIT_WIDTH = 0.6
+DIGIT_WIDTH = 0.68
+NARROW_ROOM = 16
 TOLERANCE = Decimal("0.01")
 
 
@@ -50,18 +51,30 @@ def scale_of(columns: Sequence[Column]) -> figures.Scale:
     return figures.adding_up(scale, [(parts, sum(parts, Decimal(0)))])
 
 
-def cost_chart(columns: Sequence[Column], width: int = 520, height: int = 214) -> dict[str, Any]:
-    """The specification of the chart at one width."""
+def cost_chart(
+    columns: Sequence[Column], width: int = PRINT_WIDTH, height: int = PRINT_HEIGHT
+) -> dict[str, Any]:
+    """The specification of the chart; drawn at another size by `at_size`."""
     scale = scale_of(columns)
     rows = [_row(position, column, columns, scale) for position, column in enumerate(columns)]
-    has_budget = any(column.budget is not None for column in columns)
-    room = LABEL_ROOM if has_budget else 0
-    top = max(
-        (value for c in columns for value in (c.cost, c.budget or c.cost)), default=Decimal(1)
-    )
-    spec: dict[str, Any] = {
+    return _spec(rows, width, height, is_named=True)
+
+
+def at_size(
+    spec: Mapping[str, Any], width: int, height: int, is_named: bool = True
+) -> dict[str, Any]:
+    """The same chart at another size; without the name of the line where a caption has it."""
+    return _spec(list(spec["data"]["values"]), width, height, is_named)
+
+
+def _spec(rows: list[dict[str, Any]], width: int, height: int, is_named: bool) -> dict[str, Any]:
+    has_budget = any(row["budget"] is not None for row in rows)
+    room = LABEL_ROOM if has_budget and is_named else NARROW_ROOM
+    top = max((row["top"] for row in rows), default=1) or 1
+    domain = [0, max(len(rows), 1) * width / (width - room)]
+    layers = _layers(rows, has_budget, (width - room) / max(len(rows), 1))
+    return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "usermeta": {"columns": max(len(columns), 1)},
         "width": width,
         "height": height,
         "padding": {"left": 1, "right": 1, "top": 2, "bottom": 26},
@@ -70,21 +83,11 @@ def cost_chart(columns: Sequence[Column], width: int = 520, height: int = 214) -
         "config": {"font": FONT, "view": {"stroke": None}},
         "data": {"values": rows},
         "encoding": {
-            "x": _x("left", len(columns), width, room),
-            "y": _y("base", top * HEADROOM if top else Decimal(1)),
+            "x": _axis_scale("left", domain),
+            "y": _axis_scale("base", [0, top * HEADROOM]),
         },
-        "layer": _layers(rows, has_budget, (width - room) / max(len(columns), 1)),
+        "layer": layers if is_named else [x for x in layers if x["name"] != "budget_name"],
     }
-    return spec
-
-
-def narrow(spec: Mapping[str, Any], width: int = 328) -> dict[str, Any]:
-    """The same specification for a phone: without the name of the line (the caption has it)."""
-    copy = deepcopy(dict(spec))
-    copy["width"] = width
-    copy["layer"] = [layer for layer in copy["layer"] if layer["name"] != "budget_name"]
-    copy["encoding"]["x"]["scale"]["domain"] = [0, copy["usermeta"]["columns"]]
-    return copy
 
 
 def _row(
@@ -126,22 +129,9 @@ def _is_key(position: int, columns: Sequence[Column]) -> bool:
     return position in ends or (position == turning and min(abs(position - e) for e in ends) > 1)
 
 
-def _x(field: str, count: int, width: int, room: int) -> dict[str, Any]:
-    return {
-        "field": field,
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, max(count, 1) * width / (width - room)], "nice": False},
-    }
-
-
-def _y(field: str, top: Decimal) -> dict[str, Any]:
-    return {
-        "field": field,
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, float(top)], "nice": False, "zero": True},
-    }
+def _axis_scale(field: str, domain: Sequence[float]) -> dict[str, Any]:
+    scale = {"domain": list(domain), "nice": False, "zero": domain[0] == 0}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
 def _layers(rows: list[dict[str, Any]], has_budget: bool, pitch: float) -> list[dict[str, Any]]:

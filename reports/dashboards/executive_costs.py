@@ -76,14 +76,14 @@ def _month_chart(rows: Rows, months: pl.DataFrame, title: str, has_budget: bool)
         for at, cost, amount in months.select("month_end", "cost_amount", "budget_amount").rows()
     ]
     scale = scale_of(columns)
-    what = "over or under budget each month" if has_budget else "each month"
+    what = "Over or under budget each month" if has_budget else f"{_cost_words(rows)} each month"
     return Chart(
         name="cost_by_month_chart",
         title=title,
         spec=cost_chart(columns),
         alt=_month_alt(title, columns),
         table="cost_by_month",
-        caption=f"{_cost_words(rows)} {what}, {scale.words}",
+        caption=f"{what}, {scale.words}",
         category="month_end",
         series=("cost_amount", "budget_amount") if has_budget else ("cost_amount"),
         kind="column",
@@ -116,7 +116,7 @@ def _totals(frame: pl.DataFrame, columns: Sequence[str], start: dict[str, Cell])
 
 def breakdown(rows: Rows, dimension: str, label: str, title: str, question: str) -> Table:
     """Cost by department, benefit or provider; with budget where every part has one."""
-    part = rows.part(dimension)
+    part = _named_together(rows.part(dimension))
     fields = _part_fields(part, label, rows)
     frame = part.with_columns(*_part_reason(rows), _is_over())
     return Table(
@@ -128,6 +128,14 @@ def breakdown(rows: Rows, dimension: str, label: str, title: str, question: str)
         totals=_part_totals(rows, part, fields),
         question=question,
     )
+
+
+def _named_together(part: pl.DataFrame) -> pl.DataFrame:
+    """The row of the suppressed groups says which they are, or how many."""
+    names = part.filter(pl.col("is_suppressed"))["item_name"].to_list()
+    words = " and ".join(names) if len(names) == 2 else f"{len(names)} suppressed groups"
+    named = pl.when(pl.col("is_combined")).then(pl.lit(f"{words} together"))
+    return part.with_columns(named.otherwise(pl.col("item_name")).alias("item_name"))
 
 
 def compares_budget(part: pl.DataFrame) -> bool:

@@ -19,7 +19,6 @@ from reports.dashboards.verdict import Budget
 from reports.model import Metric, MetricStatus
 
 TAGS = {"modelled": "modelled", "reported": "reported", "out_of_range": "out of range"}
-NO_TARGET = "No target set"
 SUPPRESSED_WHY = "A group has fewer than {minimum} people"
 
 
@@ -72,7 +71,7 @@ def metrics(rows: Rows) -> tuple[Metric, ...]:
 def leading(rows: Rows) -> Metric:
     """Cost of the year to date, against its budget where there is one."""
     definition = rows.definitions["total_benefits_cost"]
-    period = figures.year_to_date(rows.period_end)
+    period = figures.year_to_date_short(rows.period_end)
     compared, _ = budget(rows)
     status = str(rows.month["cost_ytd_status"])
     if rows.is_suppressed:
@@ -94,7 +93,6 @@ def _cost(
     status: str,
     against: Budget | None,
 ) -> Metric:
-    months = rows.cost_months.select("month_end", "cost_amount").rows()
     return Metric(
         name=definition.metric_id,
         label=label,
@@ -103,11 +101,10 @@ def _cost(
         status=_status(status),
         text=money(cost),
         target=against.amount if against else None,
-        target_text=f"Budget {money(against.amount)}" if against else "No budget to compare with",
+        target_text=money(against.amount) if against else "",
         variance=against.variance if against else None,
         variance_text=_budget_words(against) if against else _year_words(rows, cost),
         is_adverse=_is_adverse(against),
-        trend=tuple((f"{at:%Y-%m}", value) for at, value in months),
         tag=TAGS.get(status, ""),
         note=_who_pays(rows, cost, against),
         definition=definition.formula,
@@ -142,12 +139,12 @@ def _who_pays(rows: Rows, cost: Decimal, against: Budget | None) -> str:
     employer, employee = rows.month["employer_ytd"], rows.month["employee_ytd"]
     if employer is None or employee is None or employer + employee != cost:
         return ""
-    return f"Employer {money(employer)}, employees {money(employee)}"
+    return f"Employer pays {money(employer)} of it"
 
 
 def _monthly(rows: Rows, spec: Monthly) -> Metric:
     definition = rows.definitions[spec.metric_id]
-    label = f"{definition.name}, {figures.month_name(rows.period_end)}"
+    label = f"{definition.name}, {figures.month_short(rows.period_end)}"
     value, before = rows.month[spec.column], rows.month[f"{spec.column}_month_before"]
     status = str(rows.month.get(f"{spec.column}_status") or "measured")
     if rows.is_suppressed:
@@ -161,8 +158,7 @@ def _monthly(rows: Rows, spec: Monthly) -> Metric:
         unit=spec.unit,
         status=_status(status),
         text=spec.text(Decimal(value)),
-        target_text=NO_TARGET,
-        variance_text=_change(rows, spec, value, before),
+        note=_change(rows, spec, value, before),
         trend=rows.trend_of(spec.metric_id),
         tag=TAGS.get(status, ""),
         definition=definition.formula,
@@ -172,7 +168,7 @@ def _monthly(rows: Rows, spec: Monthly) -> Metric:
 def _change(rows: Rows, spec: Monthly, value: Decimal | int, before: Decimal | int | None) -> str:
     if before is None:
         return "No earlier month to compare"
-    month = figures.month_name(rows.period_end.replace(day=1) - dt.timedelta(days=1))
+    month = figures.month_short(rows.period_end.replace(day=1) - dt.timedelta(days=1))
     change = Decimal(value) - Decimal(before)
     if spec.text(Decimal(value)) == spec.text(Decimal(before)):
         return f"The same as in {month}"
@@ -195,7 +191,7 @@ def _findings(rows: Rows) -> Metric:
         unit="count",
         text=number(Decimal(found)),
         target=0,
-        target_text="Target 0",
+        target_text="0",
         variance=found,
         variance_text=_open_words(found, critical),
         is_adverse=found > 0,

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, TypeVar
 
 from reports.dashboards import figures
-from reports.dashboards.cost_chart import narrow
+from reports.dashboards.cost_chart import at_size
 from reports.dashboards.page_shapes import hatch, mark, spark
 from reports.dashboards.page_style import style
 from reports.dashboards.page_tables import Look, table_html
@@ -105,10 +105,11 @@ def _against(metric: Metric, rest: str = "") -> str:
         return f'<p class="against">{mark("suppressed")}{escape(metric.why_missing)}</p>'
     if metric.value is None:
         return f'<p class="against">{escape(metric.why_missing)}</p>'
-    if not metric.variance_text:
+    text = metric.variance_text or metric.note
+    if not text:
         return ""
     shape, css = _shape(metric)
-    return f'<p class="against {css}">{mark(shape)}{escape(metric.variance_text)}{rest}</p>'
+    return f'<p class="against {css}">{mark(shape)}{escape(text)}{rest}</p>'
 
 
 def _shape(metric: Metric) -> tuple[str, str]:
@@ -124,7 +125,8 @@ def _tile(metric: Metric) -> str:
         line = hatch()
     else:
         line = spark([value for _, value in metric.trend], metric.target)
-    under = metric.note if metric.value is None or metric.note else metric.target_text
+    has_target = metric.target is not None
+    under = metric.note if metric.value is None or has_target else "No target set"
     return (
         f'<div class="tile">{_label(metric)}{_value(metric)}{_against(metric)}'
         f'<div class="foot"><span>{escape(under)}</span>{line}</div></div>'
@@ -134,8 +136,10 @@ def _tile(metric: Metric) -> str:
 def _figure(chart: Chart | None) -> str:
     if chart is None:
         return ""
-    wide = chart_svg(chart.spec, chart.alt, f"{chart.name}-wide", screen=True)
-    slim = chart_svg(narrow(chart.spec), chart.alt, f"{chart.name}-narrow", screen=True)
+    wide = chart_svg(at_size(chart.spec, 520, 214), chart.alt, f"{chart.name}-wide", screen=True)
+    slim = chart_svg(
+        at_size(chart.spec, 328, 214, False), chart.alt, f"{chart.name}-narrow", screen=True
+    )
     return (
         f"<figure><figcaption><strong>{escape(chart.title)}.</strong> {escape(chart.caption)}</figcaption>"
         f'<div class="wide-chart">{wide}</div><div class="narrow">{slim}</div></figure>'
@@ -179,7 +183,9 @@ def _cost(document: Document) -> str:
     providers = _find(document, Table, "cost_by_provider")
     look = replace(_part_look(benefits), hidden=("people_covered",))
     left = _section(benefits, look)
-    right = _section(providers, replace(_part_look(providers), bars=""), "detail")
+    right = _section(
+        providers, replace(_part_look(providers), bars="", hidden=("employer_amount",)), "detail"
+    )
     return f'<div class="two">{left}{right}</div>' if left else right
 
 

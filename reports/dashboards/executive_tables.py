@@ -54,11 +54,10 @@ def attention(rows: Rows) -> Table:
     """Open findings and feeds below their level, most severe first, with data quality."""
     frame = _with_quality(rows).with_columns(pl.lit(None, pl.String).alias("reason"))
     fields = (
-        Field("severity", "Severity", width=10),
-        Field("item_name", "Finding", width=62),
-        Field("law", "Law", null="blank", width=18),
-        Field("size_words", "Size", width=22),
-        Field("owner", "Owner", width=15),
+        Field("severity", "Severity"),
+        Field("item_name", "Finding"),
+        Field("size_words", "Size"),
+        Field("owner", "Owner"),
     )
     note = headings.attention_note(
         frame, figures.day(rows.facts.as_of), figures.month(rows.period_end)
@@ -118,8 +117,8 @@ def compliance(rows: Rows) -> Table:
         pl.format("{} of {}", "rules_evaluated", "rules").alias("rules_words"),
     )
     fields = (
-        Field("compliance_type", "Law", width=20),
-        Field("compliance_status", "Status", width=16),
+        Field("compliance_type", "Law"),
+        Field("compliance_status", "Status"),
         Field("open_violations", "Open", "integer", reason="reason"),
         Field("critical_violations", "Critical", "integer", reason="reason"),
         Field("compliance_score", "Score, 0 to 100", "decimal", places=1, reason="reason_score"),

@@ -16,6 +16,7 @@ from reports.dashboards.page_shapes import bar, mark
 from reports.model import SUPPRESSED, Cell, Field, Table
 from reports.render.palette import ADVERSE, BLUE, FAVORABLE, INK_2
 
+NO_BREAK = "\u00a0"
 MOST_ROWS = 25
 NUMBERS = ("integer", "decimal", "money", "percent")
 TOLERANCE = Decimal("0.01")
@@ -76,7 +77,7 @@ def _heads(table: Table, look: Look, scale: figures.Scale) -> str:
 
 def _head(item: Field, scale: figures.Scale) -> str:
     unit = scale.words if item.type == "money" else item.unit
-    return f"{item.label}, {unit}" if unit else item.label
+    return f"{item.label}, {unit.replace(' ', NO_BREAK)}" if unit else item.label
 
 
 def _css(item: Field, look: Look, index: int) -> str:
