@@ -13,7 +13,6 @@ from typing import Any, Final, Literal
 
 import yaml
 
-from reports.errors import DocumentError
 from reports.render.form_layout import Layout, load_layout
 
 FOLDER: Final = Path(__file__).parent
@@ -69,6 +68,7 @@ class Lines:
     columns: dict[str, tuple[Column, ...]]
     boxes: dict[str, tuple[Box, ...]]
     unprinted: dict[tuple[str, str], str]
+    elsewhere: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +89,7 @@ def load_lines() -> Lines:
             (str(item["table"]), str(item["column"])): str(item["reason"])
             for item in raw["unprinted"]
         },
+        elsewhere=tuple(str(name) for name in raw["elsewhere"]),
     )
 
 
@@ -116,11 +117,9 @@ def _box(form: str, item: dict[str, Any]) -> Box:
 
 
 def edition_of(year: int) -> int:
-    """The form year whose lines a form year uses; a year before the first is refused."""
-    known = [edition for edition in load_lines().editions if edition <= year]
-    if not known:
-        raise DocumentError(f"Form 5500: no lines for form year {year}")
-    return max(known)
+    """The first form year of the lines that a form year uses; before the first, the first."""
+    editions = sorted(load_lines().editions)
+    return max((edition for edition in editions if edition <= year), default=editions[0])
 
 
 @lru_cache(maxsize=32)
