@@ -21,7 +21,7 @@ HEADROOM = 1.12
 PRINT_WIDTH, PRINT_HEIGHT = 338, 126
 LABEL_ROOM = 56
 LABEL_SIZES = (13, 12)
-DIGIT_WIDTH = 0.68
+PRINT_DIGIT, SCREEN_DIGIT = 0.54, 0.68
 NARROW_ROOM = 16
 TOLERANCE = Decimal("0.01")
 
@@ -57,22 +57,32 @@ def cost_chart(
     """The specification of the chart; drawn at another size by `at_size`."""
     scale = scale_of(columns)
     rows = [_row(position, column, columns, scale) for position, column in enumerate(columns)]
-    return _spec(rows, width, height, is_named=True)
+    return _spec(rows, width, height, is_named=True, digit=PRINT_DIGIT)
 
 
 def at_size(
-    spec: Mapping[str, Any], width: int, height: int, is_named: bool = True
+    spec: Mapping[str, Any],
+    width: int,
+    height: int,
+    is_named: bool = True,
+    digit: float = PRINT_DIGIT,
 ) -> dict[str, Any]:
-    """The same chart at another size; without the name of the line where a caption has it."""
-    return _spec(list(spec["data"]["values"]), width, height, is_named)
+    """The same chart at another size; without the name of the line where a caption has it.
+
+    `digit` is the width of a digit in em: a screen's font is not known, so the widest is taken.
+    """
+    return _spec(list(spec["data"]["values"]), width, height, is_named, digit)
 
 
-def _spec(rows: list[dict[str, Any]], width: int, height: int, is_named: bool) -> dict[str, Any]:
+def _spec(
+    rows: list[dict[str, Any]], width: int, height: int, is_named: bool, digit: float
+) -> dict[str, Any]:
     has_budget = any(row["budget"] is not None for row in rows)
     room = LABEL_ROOM if has_budget and is_named else NARROW_ROOM
     top = max((row["top"] for row in rows), default=1) or 1
     domain = [0, max(len(rows), 1) * width / (width - room)]
-    layers = _layers(rows, has_budget, (width - room) / max(len(rows), 1))
+    pitch = (width - room) / max(len(rows), 1)
+    layers = _layers(rows, has_budget, _label_size(rows, pitch, digit))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
@@ -134,8 +144,7 @@ def _axis_scale(field: str, domain: Sequence[float]) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _layers(rows: list[dict[str, Any]], has_budget: bool, pitch: float) -> list[dict[str, Any]]:
-    size = _label_size(rows, pitch)
+def _layers(rows: list[dict[str, Any]], has_budget: bool, size: int) -> list[dict[str, Any]]:
     layers = [
         _bar("cost_within", BLUE, "base", 0),
         _bar("cost_over", ADVERSE, "cost", "budget", "datum.over"),
@@ -152,10 +161,10 @@ def _layers(rows: list[dict[str, Any]], has_budget: bool, pitch: float) -> list[
     return [*layers[:2], halo, line, *layers[2:], _budget_name(rows)]
 
 
-def _label_size(rows: list[dict[str, Any]], pitch: float) -> int:
+def _label_size(rows: list[dict[str, Any]], pitch: float, digit: float) -> int:
     """The largest size at which every label fits its column; 0 where only a few can be shown."""
     longest = max((len(row["label"]) for row in rows), default=0)
-    fitting = (size for size in LABEL_SIZES if longest * size * DIGIT_WIDTH <= pitch - 2)
+    fitting = (size for size in LABEL_SIZES if longest * size * digit <= pitch - 2)
     return next(fitting, 0)
 
 

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, TypeVar
 
 from reports.dashboards import figures
-from reports.dashboards.cost_chart import at_size
+from reports.dashboards.cost_chart import SCREEN_DIGIT, at_size
 from reports.dashboards.page_shapes import hatch, mark, spark
 from reports.dashboards.page_style import style
 from reports.dashboards.page_tables import Look, table_html
@@ -136,9 +136,17 @@ def _tile(metric: Metric) -> str:
 def _figure(chart: Chart | None) -> str:
     if chart is None:
         return ""
-    wide = chart_svg(at_size(chart.spec, 520, 214), chart.alt, f"{chart.name}-wide", screen=True)
+    wide = chart_svg(
+        at_size(chart.spec, 520, 214, True, SCREEN_DIGIT),
+        chart.alt,
+        f"{chart.name}-wide",
+        screen=True,
+    )
     slim = chart_svg(
-        at_size(chart.spec, 328, 214, False), chart.alt, f"{chart.name}-narrow", screen=True
+        at_size(chart.spec, 328, 214, False, SCREEN_DIGIT),
+        chart.alt,
+        f"{chart.name}-narrow",
+        screen=True,
     )
     return (
         f"<figure><figcaption><strong>{escape(chart.title)}.</strong> {escape(chart.caption)}</figcaption>"
