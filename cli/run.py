@@ -43,6 +43,7 @@ def command(
     who = actor or os.environ.get("USER", "operator")
     run = make_run(source, as_of, who, home, tuple(accept_volume or ()))
     steps = Steps(quiet=as_json)
+    from cli.deliver import print_report
     from dagster_project.execute import run_once
 
     outcome = run_once(run, progress=steps.done, deliver=not no_deliver)
@@ -54,11 +55,13 @@ def command(
             "rows": outcome.landing.rows if outcome.landing else None,
             "rejected": outcome.landing.rejected if outcome.landing else None,
             "refused": [r.line() for r in refused],
-            "deliveries": outcome.deliveries,
+            "deliveries": outcome.deliveries.counts() if outcome.deliveries else None,
         }
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
     else:
         for refusal in refused:
             steps.problem(refusal.line())
+        if outcome.deliveries:
+            print_report(outcome.deliveries, steps)
         finish(steps, run.home.root, 0 if outcome.is_clean else 1)
     return 0 if outcome.is_clean else 1

@@ -49,7 +49,7 @@ def build_definitions(session: Session) -> dg.Definitions:
         assets=assets,
         jobs=[job],
         schedules=[daily],
-        sensors=[delivery_sensor()],
+        sensors=[delivery_sensor(session.run.home)],
         resources={"session": dg.ResourceDefinition.hardcoded_resource(session)},
         executor=dg.in_process_executor,
     )

@@ -28,14 +28,14 @@ class Outcome:
     version: str
     is_repeat: bool
     landing: LandingReport | None
-    deliveries: dict[str, int]
+    deliveries: DeliveryReport | None
 
     @property
     def is_clean(self) -> bool:
         """Return whether nothing was rejected, held, refused or left unknown."""
-        if self.landing is None:
-            return True
-        return not self.landing.refusals and not self.landing.rejected
+        if self.deliveries is not None and self.deliveries.exit_code:
+            return False
+        return self.landing is None or not (self.landing.refusals or self.landing.rejected)
 
 
 def run_once(
@@ -58,7 +58,7 @@ def run_once(
         session.reports = tuple(marts_only)
         if repeat:
             progress("Land", f"nothing changed since version {repeat}")
-            deliveries = session.deliver_due() if deliver else {}
+            deliveries = session.deliver_due() if deliver else None
             return Outcome(repeat, True, None, deliveries)
         _execute(session)
         plan = session.plan

@@ -6,6 +6,7 @@ Not here: the work itself, which lives in `warehouse`, `reports` and `distributi
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from distribution.result import DeliveryReport
 from expectations.contract import Contract, load_contracts
 from ledger.store import Ledger, open_ledger
 from reports.model import Report
@@ -37,7 +38,7 @@ class Session:
     reports: tuple[str, ...] = ()
     landing: LandingReport | None = None
     plan: BuildPlan | None = None
-    delivered: dict[str, int] = field(default_factory=dict)
+    delivered: DeliveryReport | None = None
     _ledger: Ledger | None = None
 
     @property
@@ -52,11 +53,14 @@ class Session:
         if self.landing is not None and not self.reports:
             repeat.remember(self.run, self.landing.fingerprint, version)
 
-    def deliver_due(self) -> dict[str, int]:
-        """Send what is due from the published snapshot; return deliveries by state."""
+    def deliver_due(self) -> DeliveryReport:
+        """Send what is due from the published snapshot; return what happened."""
         from distribution.deliver import deliver_due
+        from reports.snapshot import open_snapshot
 
-        self.delivered = dict(deliver_due(self.run.home.root, self.ledger, self.run))
+        with open_snapshot(self.run.home.root) as snapshot:
+            self.delivered = deliver_due(self.run.home.root, self.ledger, snapshot, self.run)
+        self.progress("Deliver", self.delivered.summary())
         return self.delivered
 
     def make_documents(self, report: Report) -> int:

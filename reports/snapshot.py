@@ -154,6 +154,10 @@ class Snapshot:
         filters = {column: value for column, value in wanted.items() if value is not None}
         return {model: self._select(model, filters) for model in report.rows}
 
+    def table(self, model: str) -> pl.DataFrame:
+        """Every row of one published table, for answers about the version as a whole."""
+        return self._select(model, {})
+
     def _read_columns(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}
         rows = self._connection.execute(

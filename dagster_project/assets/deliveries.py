@@ -4,11 +4,14 @@ Not here: who gets what (`distribution`).
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
 from dagster_project.session import Session
+from warehouse.home import Home
+from warehouse.publish import pointer
 
 OUTBOX = dg.AssetKey(["deliveries", "outbox"])
 DELIVERY_JOB = "deliver_due"
@@ -26,20 +29,26 @@ def delivery_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     )
     def outbox(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
         session: Session = context.resources.session
-        counts = session.deliver_due() if session.deliver else {}
-        return dg.MaterializeResult(metadata=dict(counts))
+        if not session.deliver:
+            return dg.MaterializeResult(metadata={"skipped": True})
+        return dg.MaterializeResult(metadata=dict(session.deliver_due().counts()))
 
     return outbox
 
 
-def delivery_sensor() -> dg.SensorDefinition:
-    """Return the sensor that asks for a delivery round when a new version was published."""
+def delivery_sensor(home: Home) -> dg.SensorDefinition:
+    """Return the sensor that asks for a delivery round once for every newly published version."""
+    job = dg.define_asset_job(DELIVERY_JOB, selection=[OUTBOX])
 
-    @dg.sensor(name="due_deliveries", asset_selection=[OUTBOX], minimum_interval_seconds=60)
+    @dg.sensor(name="due_deliveries", job=job, minimum_interval_seconds=60)
     def due(context: dg.SensorEvaluationContext) -> Iterator[Any]:
-        moment = context.cursor or ""
-        from dagster_project.definitions import from_environment  # noqa: F401
-
-        yield dg.SkipReason(f"no new version since {moment}")
+        latest = pointer.current(home)
+        day = datetime.now(UTC).date().isoformat()
+        moment = f"{latest[0]}:{day}" if latest else ""
+        if not latest or moment == context.cursor:
+            yield dg.SkipReason("no version or day that was not looked at before")
+            return
+        context.update_cursor(moment)
+        yield dg.RunRequest(run_key=moment)
 
     return due

@@ -1,0 +1,64 @@
+"""`benefits certificate`: the quality grade per company, and every open check behind it.
+
+Not here: how a grade is decided (`warehouse.gate.certificate`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.run import HOME
+from cli.steps import WIDTH
+
+COLUMNS = (("Sev", 5), ("Table", 30), ("Check", 34), ("Rows", 7), ("Owner", 16))
+
+
+def command(
+    home: Annotated[Path, HOME] = Path("var"),
+    company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Print the quality certificate of the current version."""
+    from reports.answers.certificate import read_certificate
+    from reports.snapshot import open_snapshot
+
+    with open_snapshot(home.resolve()) as snapshot:
+        only = snapshot.find_company(company).company_id if company else ""
+        companies = read_certificate(snapshot, only)
+        version, as_of = snapshot.data_version, snapshot.as_of.isoformat()
+    if as_json:
+        facts = {"data_version": version, "as_of": as_of, "companies": companies}
+        sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+    else:
+        sys.stdout.write(f"Data version {version}, as of {as_of}\n")
+        for entry in companies:
+            _print(entry)
+    return 1 if any(entry["open"] for entry in companies) else 0
+
+
+def _print(entry: dict[str, Any]) -> None:
+    """Print one company: its grade, then its open checks, worst first."""
+    out = sys.stdout.write
+    out(f"\n{entry['company_name']}: grade {entry['grade']} (A is best), ")
+    out(f"{entry['checks_run']} checks run, {len(entry['open'])} open\n")
+    if not entry["open"]:
+        return
+    out("  " + "".join(f"{name:<{width}}" for name, width in COLUMNS).rstrip() + "\n")
+    for check in entry["open"]:
+        cells = (check["severity"], check["table_name"], check["check_name"])
+        cells += (check["failing_rows"], check["owner"])
+        row = "".join(
+            f"{str(cell)[: width - 1]:<{width}}"
+            for cell, (_, width) in zip(cells, COLUMNS, strict=True)
+        )
+        out("  " + row[:WIDTH].rstrip() + "\n")
+        keys = json.loads(check["failing_keys"] or "[]")
+        for key in keys[:3]:
+            out(f"      key {key}\n")
+        if len(keys) > 3:
+            out(f"      and {len(keys) - 3} more\n")

@@ -1,0 +1,98 @@
+"""`benefits demo`: the sample employer, one whole run, every document, and where the results lie.
+
+Mail and SFTP servers of the demo run on loopback and end with it; what they received stays in
+folders. Not here: any of the work.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.run import HOME, make_run
+from cli.steps import Steps, finish
+
+AS_OF, TAX_YEAR, SEED = "2025-06-30", 2024, 7
+
+
+def command(
+    home: Annotated[Path, HOME] = Path("var"),
+    employees: Annotated[int, typer.Option(help="People in the sample.")] = 300,
+) -> int:
+    """Build the sample employer and run everything once."""
+    from cli.deliver import print_report
+    from dagster_project.execute import run_once
+    from data.sample.generator import generate
+    from data.sample.servers import demo_servers
+
+    root = home.resolve()
+    source, shown = root / "demo" / "source", root / "demo"
+    steps = Steps()
+    rows = generate(employees, 3, TAX_YEAR, SEED, source)
+    steps.done("Generate", f"{rows:,} rows of a made-up employer")
+    run = make_run(str(source), AS_OF, "demo", root)
+    run.home.prepare()
+    with demo_servers(root, shown) as servers:
+        outcome = run_once(run, progress=steps.done)
+    documents = _documents(root, shown / "documents")
+    steps.done("Documents", f"{len(documents)} files")
+    if outcome.deliveries:
+        print_report(outcome.deliveries, steps)
+    _where(steps, shown, documents, servers.mails, servers.inbound)
+    finish(steps, root, 0)
+    return 0
+
+
+def _documents(home: Path, out: Path) -> list[Path]:
+    """Write every report of every company in all its formats; return the files."""
+    from reports.access.viewer import operator
+    from reports.registry import REPORTS
+    from reports.render import render
+    from reports.requests import latest_request
+    from reports.snapshot import open_snapshot
+    from warehouse.home import write_atomically
+
+    written: list[Path] = []
+    with open_snapshot(home) as snapshot:
+        for company in (c for c in snapshot.companies if c.is_active):
+            folder = out / f"company-{company.company_id[:8]}"
+            folder.mkdir(parents=True, exist_ok=True)
+            for report in REPORTS:
+                request = latest_request(report, company.company_id, snapshot.as_of)
+                rows = snapshot.rows(report, request, operator())
+                document = report.build(rows, request, snapshot.facts(company.company_id))
+                for format in report.formats:
+                    for file in render(document, format):
+                        write_atomically(folder / file.name, file.content)
+                        written.append(folder / file.name)
+    return written
+
+
+def _where(steps: Steps, shown: Path, documents: list[Path], mails: Path, inbound: Path) -> None:
+    """Print what was built and where to look."""
+    console = steps.console
+    first = {}
+    for path in documents:
+        first.setdefault((path.stem, path.suffix), path)
+    console.print()
+    console.print("Look at", style="bold")
+    for path in sorted(first.values(), key=_order)[:8]:
+        console.print(f"  {path.relative_to(shown.parent)}")
+    mail_count = len(list(mails.glob("*.eml")))
+    file_count = len([p for p in inbound.rglob("*") if p.is_file() and p.suffix != ".ok"])
+    console.print(f"  {mails.relative_to(shown.parent)}: {mail_count} mails, as received")
+    console.print(f"  {inbound.relative_to(shown.parent)}: {file_count} files, as received")
+    console.print()
+    console.print("Next", style="bold")
+    for line in ("benefits certificate", "benefits worklist", "benefits verify audit"):
+        console.print(f"  .venv/bin/{line}")
+    sys.stdout.flush()
+
+
+def _order(path: Path) -> tuple[int, str]:
+    """Return the order in which a newcomer should open files: pages, then papers, then tables."""
+    rank = {".html": 0, ".pdf": 1, ".xlsx": 2, ".csv": 3}
+    return rank.get(path.suffix, 4), path.name

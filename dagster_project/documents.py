@@ -1,0 +1,46 @@
+"""Makes the documents of one report for every active company, and stores them in the ledger.
+
+Not here: what a document says (`reports`), and who receives it (`distribution`).
+"""
+
+from ledger.store import Ledger
+from reports.access.viewer import operator
+from reports.model import Format, Report
+from reports.render import render
+from reports.requests import latest_request
+from reports.snapshot import Snapshot, open_snapshot
+from warehouse.settings import Run
+
+SHOWN: dict[str, Format] = {"filing": "pdf", "dashboard": "html", "dataset": "xlsx"}
+
+
+def make_documents(run: Run, ledger: Ledger, report: Report) -> int:
+    """Return how many documents were made, one a company, in the format people open first."""
+    made = 0
+    with open_snapshot(run.home.root) as snapshot:
+        for company in snapshot.companies:
+            if company.is_active:
+                made += _make(run, ledger, report, snapshot, company.company_id)
+    return made
+
+
+def _make(run: Run, ledger: Ledger, report: Report, snapshot: Snapshot, company_id: str) -> int:
+    request = latest_request(report, company_id, snapshot.as_of)
+    rows = snapshot.rows(report, request, operator())
+    document = report.build(rows, request, snapshot.facts(company_id))
+    files = render(document, SHOWN[report.kind])
+    for file in files:
+        ledger.store_artifact(
+            file.content,
+            name=file.name,
+            media_type=file.media_type,
+            report=report.name,
+            company_id=company_id,
+            format=SHOWN[report.kind],
+            period=request.period_label(),
+            data_version=snapshot.data_version,
+            status=document.status,
+            at=run.now,
+            actor=run.actor,
+        )
+    return len(files)

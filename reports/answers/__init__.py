@@ -1,0 +1,1 @@
+"""Answers to questions about published data: the certificate and the work list."""
