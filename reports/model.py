@@ -11,6 +11,8 @@ reason stands (`Field.reason`).
 
 from __future__ import annotations
 
+import calendar
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
 
-from reports.errors import DocumentError
+from reports.errors import DocumentError, RequestError
 
 if TYPE_CHECKING:
     from reports.render.form_layout import FormPage, Layout
@@ -41,6 +43,16 @@ Cell = str | int | Decimal | date | bool | None
 FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
 DATA_FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json")
 SUPPRESSED = "suppressed"
+_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+
+
+def period_end(period: str) -> date:
+    """The last day of a month written YYYY-MM."""
+    found = _PERIOD.match(period)
+    if not found:
+        raise RequestError(f"period {period!r}: it must be a month such as 2024-03")
+    year, month = int(found[1]), int(found[2])
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True)
@@ -259,6 +271,9 @@ class Document:
         names = [block.name for block in self.blocks]
         if len(set(names)) != len(names):
             raise DocumentError(f"document {self.report}: two blocks have the same name")
+        for block in self.blocks:
+            if isinstance(block, Chart) and block.table not in names:
+                raise DocumentError(f"chart {block.name}: there is no table {block.table}")
 
     def tables(self, format: Format | None = None) -> tuple[Table, ...]:
         """The tables, in order; with a format only those it shows."""

@@ -7,10 +7,8 @@ any rule (dbt has them), or writing anything.
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +20,12 @@ import polars as pl
 
 from reports.access.viewer import Viewer
 from reports.errors import RequestError, SnapshotError
-from reports.model import Facts, Report, ReportRequest
+from reports.model import Facts, Report, ReportRequest, period_end
+
+__all__ = ["Company", "Snapshot", "open_snapshot", "period_end"]
 
 NOT_GRADED = "not graded"
 _SCHEMAS = ("reports", "marts", "quality")
-_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,6 @@ class Company:
     ein: str | None
     is_active: bool
     is_test_data: bool
-
-
-def period_end(period: str) -> date:
-    """The last day of a month written YYYY-MM."""
-    found = _PERIOD.match(period)
-    if not found:
-        raise RequestError(f"period {period!r}: it must be a month such as 2024-03")
-    year, month = int(found[1]), int(found[2])
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def open_snapshot(home: Path) -> Snapshot:

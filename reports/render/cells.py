@@ -81,20 +81,19 @@ def reasons(table: Table, field: Field) -> pl.Series:
 def meanings(table: Table, field: Field) -> pl.Series:
     """What each missing cell of a field is: unknown, suppressed, not_applicable or blank.
 
-    A reason that begins with "suppressed" makes it suppressed; a reason given makes a blank
-    unknown, so that a declared reason is never lost.
+    A reason that begins with "suppressed" makes it suppressed; any other reason makes it unknown,
+    so that a reason given is never lost.
     """
     if field.reason is None:
         return pl.repeat(str(field.null), table.frame.height, eager=True)
     reason = table.frame[field.reason].cast(pl.String)
-    missing = "unknown" if field.null == "blank" else str(field.null)
     return (
         reason.to_frame("reason")
         .select(
             pl.when(pl.col("reason").str.starts_with(SUPPRESSED))
             .then(pl.lit("suppressed"))
             .when(pl.col("reason").is_not_null())
-            .then(pl.lit(missing))
+            .then(pl.lit("unknown"))
             .otherwise(pl.lit(str(field.null)))
         )
         .to_series()

@@ -1,0 +1,134 @@
+"""A declaration as a report like any other: rows, pure build, document.
+
+Belongs here: the words around a custom report's table. Does not belong here: its figures (`plan`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from reports.custom.declaration import Declaration, read_declaration
+from reports.custom.plan import Result, run_plan
+from reports.errors import DeclarationError
+from reports.model import (
+    DATA_FORMATS,
+    Build,
+    Document,
+    Facts,
+    Report,
+    ReportRequest,
+    Table,
+    period_end,
+)
+from reports.render.cells import meanings
+from reports.render.words import day
+
+HERE: Final = Path(__file__).parent
+
+
+def load_declared(name: str) -> Report:
+    """A report of ours that is declared in a file of this folder."""
+    return report_from_file(HERE / f"{name}.json")
+
+
+def report_from_file(path: Path) -> Report:
+    """The report that a file declares; its name is the file's."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DeclarationError(f"{path.name}: it is no readable JSON file") from error
+    return custom_report(content, path.stem)
+
+
+def custom_report(definition: object, name: str = "custom") -> Report:
+    """The report a declaration describes; raises DeclarationError with one clear line."""
+    declaration = read_declaration(name, definition)
+    dataset = declaration.dataset
+    return Report(
+        name=name,
+        title=declaration.title,
+        kind="dataset",
+        rows=(dataset.model,),
+        formats=DATA_FORMATS,
+        build=_builder(declaration),
+        sensitivity=dataset.sensitivity,
+        period=dataset.period,
+        description=declaration.question or dataset.title,
+    )
+
+
+def _builder(declaration: Declaration) -> Build:
+    def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
+        result = run_plan(declaration, rows[declaration.dataset.model], request.parameters)
+        return _document(declaration, result, request, facts)
+
+    return build
+
+
+def _document(
+    declaration: Declaration, result: Result, request: ReportRequest, facts: Facts
+) -> Document:
+    when = f" on {day(period_end(request.period))}" if request.period else ""
+    table = Table(
+        name="rows",
+        title=declaration.title,
+        fields=result.fields,
+        frame=result.frame,
+        note=_note(declaration),
+        totals=result.totals,
+        question=declaration.question or declaration.dataset.title,
+    )
+    return Document(
+        report=declaration.name,
+        title=declaration.title,
+        facts=facts,
+        request=request,
+        verdict=_counted(declaration, result.frame.height) + when + ".",
+        lead=_lead(_unknown_cells(table)),
+        blocks=(table,),
+        subtitle=day(period_end(request.period)) if request.period else "",
+        notes=_left_out(declaration, result),
+        definitions=tuple((f.label, f.definition) for f in result.fields if f.definition),
+    )
+
+
+def _counted(declaration: Declaration, count: int) -> str:
+    dataset = declaration.dataset
+    one, many = ("row", "rows") if declaration.groups else (dataset.one, dataset.many)
+    return f"There are no {many}" if not count else f"{count:,} {one if count == 1 else many}"
+
+
+def _unknown_cells(table: Table) -> int:
+    return sum(
+        int((table.frame[field.name].is_null() & (meanings(table, field) == "unknown")).sum())
+        for field in table.fields
+    )
+
+
+def _lead(unknown: int) -> str:
+    if not unknown:
+        return "Every cell is known."
+    cells = "cells are" if unknown > 1 else "cell is"
+    return f"{unknown:,} {cells} unknown and shown as such; totals leave them out."
+
+
+def _note(declaration: Declaration) -> str:
+    if not declaration.sort:
+        return ""
+    labels = {field.name: field.label for field in declaration.dataset.fields.values()}
+    labels |= {measure.field.name: measure.field.label for measure in declaration.measures}
+    words = ", ".join(labels[column].lower() for column, _ in declaration.sort)
+    return f"Sorted by {words}"
+
+
+def _left_out(declaration: Declaration, result: Result) -> tuple[tuple[str, str], ...]:
+    if not result.undecided:
+        return ()
+    rows = "row" if result.undecided == 1 else "rows"
+    columns = ", ".join(dict.fromkeys(f.column for f in declaration.filters))
+    return (("Left out", f"{result.undecided:,} {rows} for which a filter is unknown ({columns})"),)
