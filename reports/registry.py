@@ -6,6 +6,7 @@ Does not belong here: who gets what when (that is data), or anything a report do
 from __future__ import annotations
 
 from reports.custom import load_declared
+from reports.dashboards import executive
 from reports.errors import UnknownReport
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
@@ -18,6 +19,7 @@ REPORTS: tuple[Report, ...] = (
     aca_1095c_datasets.PART_3,
     aca_1095c_datasets.WITHOUT_FORM,
     form_5500.REPORT,
+    executive.REPORT,
     load_declared("enrollment_census"),
 )
 

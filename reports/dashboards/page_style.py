@@ -101,6 +101,7 @@ _TABLET = """
 """
 
 _PHONE = f"""
+@media (max-width:767px){{.drop,.bar{{display:none}}}}
 @media (max-width:599px){{
 .page{{padding:16px 16px 24px}}
 .top{{display:block;padding-bottom:12px;font-size:13px;line-height:18px}}
@@ -113,7 +114,6 @@ h1{{margin-top:20px;font-size:25px;line-height:31px}}
 .leading .against{{font-size:15px;line-height:20px}}
 figure{{margin-top:16px}}
 .wide-chart{{display:none}}.narrow{{display:block}}
-.label_other_marks{{display:none}}
 .tiles{{display:block;margin-top:12px}}
 .tile,.tile:nth-child(-n+2){{position:relative;display:block;min-height:0;padding:10px 0}}
 .tile .value{{font-size:30px;line-height:38px}}
@@ -123,7 +123,6 @@ figure{{margin-top:16px}}
 .label a{{padding:14px 0;margin:-14px 0}}
 section{{margin-top:40px}}
 h2{{font-size:19px;line-height:25px}}
-.drop,.bar{{display:none}}
 th,td{{padding-right:8px}}
 .detail{{display:none}}.detail:target{{display:block}}
 .cards thead{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}}
@@ -158,7 +157,7 @@ h2{{font-size:12pt;line-height:15pt;break-after:avoid}}
 .numbers{{display:grid;grid-template-columns:46% 50%;gap:0 4%;margin-top:14pt}}
 .leading .value{{font-size:30pt;line-height:34pt}}
 .leading .against{{font-size:11pt;line-height:15pt}}
-.wide-chart{{display:block}}.narrow{{display:none}}.label_other_marks{{display:inline}}
+.wide-chart{{display:block}}.narrow{{display:none}}
 .tiles{{display:grid;margin-top:0;gap:0 14pt}}
 .tile,.tile:nth-child(-n+2){{min-height:0;padding:0 0 6pt;margin-bottom:6pt}}
 .tile .value{{font-size:16pt;line-height:20pt}}.tile .none{{font-size:13pt;line-height:20pt}}
