@@ -103,9 +103,7 @@ class MailFolder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def handle_DATA(
-        self, server: Any, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: Any, session: Session, envelope: Envelope) -> str:
         """Return the answer to a mail, once it is stored under a running number."""
         number = sum(1 for _ in self._folder.glob("*.eml")) + 1
         content = envelope.original_content or b""
@@ -129,7 +127,8 @@ def mail_server(handler: object, keys: Path, password: str, port: int) -> Contro
         server: Any, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
         right = LoginPassword(USER.encode(), password.encode())
-        return AuthResult(success=isinstance(data, LoginPassword) and data == right)
+        is_right = isinstance(data, LoginPassword) and data == right
+        return AuthResult(success=is_right, handled=is_right)
 
     return Controller(
         handler,

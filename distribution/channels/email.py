@@ -19,6 +19,7 @@ from distribution.destinations import SmtpServer
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
 LEADING_DOT = re.compile(rb"(?m)^\.")
+UNCLEAR = "the server gave no clear answer after the message; it may have arrived"
 GO_AHEAD, ACCEPTED, RECIPIENT_OK = 354, 250, (250, 251)
 
 
@@ -107,11 +108,12 @@ def _transmit(smtp: smtplib.SMTP, message: bytes, commit: Commit) -> Outcome:
         smtp.send(b".\r\n")
         code, _ = smtp.getreply()
     except (OSError, smtplib.SMTPException):
-        reason = "the connection ended before the server answered; the mail may have arrived"
-        return Outcome("unknown", reason)
-    if code == ACCEPTED:
+        return Outcome("unknown", UNCLEAR)
+    if 400 <= code < 600:
+        return _by_code(code, "the message")
+    if 200 <= code < 300:
         return Outcome("accepted", "", str(code))
-    return _by_code(code, "the message")
+    return Outcome("unknown", UNCLEAR, str(code))
 
 
 def _by_code(code: int, what: str) -> Outcome:

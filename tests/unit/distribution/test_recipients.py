@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from distribution.errors import Refused
 from distribution.recipients import MailPolicy, Person, Recipient, resolve
 from distribution.requirement import Requirement
 
-SERVER = {"smtp": {"host": "127.0.0.1", "sender": "reports@northmere.example"}}
+SERVER: dict[str, dict[str, object]] = {
+    "smtp": {"host": "127.0.0.1", "sender": "reports@northmere.example"}
+}
 PARTNER = {"partners": {"desk@carrier.example": {"companies": ["c1"], "reports": ["headcount"]}}}
 
 
@@ -45,9 +48,9 @@ def wanted(roles: list[str] | None = None, addresses: list[str] | None = None) -
 def found(
     requirement: Requirement,
     people: list[Person],
-    entries: dict[str, dict[str, object]] | None = None,
+    entries: Mapping[str, Mapping[str, object]] | None = None,
 ) -> dict[str, str | None]:
-    destinations = Destinations(Path("/nowhere"), SERVER | (entries or {}))
+    destinations = Destinations(Path("/nowhere"), {**SERVER, **(entries or {})})
     policy = MailPolicy(destinations.smtp(None), destinations, "123456789", "headcount")
     rows: tuple[Recipient, ...] = resolve(requirement, people, policy)
     return {row.address or row.recipient: row.reason for row in rows}
@@ -104,7 +107,7 @@ def test_a_registered_partner_is_served_within_its_scope() -> None:
 def test_a_domain_off_the_list_is_held() -> None:
     listed = {"smtp": SERVER["smtp"] | {"allowed_domains": ["northmere.example"]}}
     requirement = wanted(["Lead"], ["desk@carrier.example"])
-    reasons = found(requirement, [person("ada")], listed | PARTNER)
+    reasons = found(requirement, [person("ada")], {**listed, **PARTNER})
     assert reasons["ada@northmere.example"] is None
     assert "carrier.example" in str(reasons["desk@carrier.example"])
 
