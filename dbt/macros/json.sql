@@ -43,8 +43,10 @@
 {% macro default__json_list(item, order_key) -%}
   ('[' || coalesce(string_agg({{ item }}, ',' order by {{ order_key }}, {{ item }}), '') || ']')
 {%- endmacro %}
+{# Sail names an aggregate by its fields: two lists in one select need names of their own. #}
 {% macro spark__json_list(item, order_key) -%}
-  concat('[', array_join(transform(array_sort(collect_list(struct({{ order_key }} as k, {{ item }} as v))), x -> x.v), ','), ']')
+  {%- set v = 'v_' ~ local_md5(item)[:8] -%}
+  concat('[', array_join(transform(array_sort(collect_list(struct({{ order_key }} as k, {{ item }} as {{ v }}))), x -> x.{{ v }}), ','), ']')
 {%- endmacro %}
 
 {# Text as a JSON string, NULL as null. Control characters do not occur in landed text. #}

@@ -5,14 +5,14 @@
   {%- set types = model['config'].get('column_types', {}) -%}
   {%- for chunk in agate_table.rows | batch(500) -%}
     {%- set sql -%}
-      insert into {{ this.render() }}
+      insert into {{ this.render() }} values
       {% for row in chunk -%}
-      select {% for value in row -%}
+      ({% for value in row -%}
         {%- set column = agate_table.column_names[loop.index0] -%}
         {{ seed_literal(value, types.get(column, adapter.convert_type(agate_table, loop.index0))) }}
         {%- if not loop.last %}, {% endif -%}
-      {%- endfor %}
-      {%- if not loop.last %} union all {% endif %}
+      {%- endfor %})
+      {%- if not loop.last %},{% endif %}
       {% endfor %}
     {%- endset -%}
     {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
