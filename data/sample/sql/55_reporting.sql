@@ -1,5 +1,14 @@
 -- Which report goes to whom, when and how.
-set variable custom_report = '{"dataset":"enrollment_census"}';
+set variable custom_report = json_object(
+  'title', 'Cost against budget by category',
+  'question', 'What does each kind of benefit cost, and was it planned?',
+  'dataset', 'benefit_cost',
+  'filters', json('[{"column":"analysis_date","is":">=","parameter":"since"}]'),
+  'groups', json('["cost_category"]'),
+  'measures', json('[{"name":"cost","label":"Cost","of":"sum","column":"cost_amount"},{"name":"budget","label":"Budget","of":"sum","column":"budget_amount"},{"name":"variance","label":"Over or under","of":"sum","column":"variance_amount"}]'),
+  'sort', json('[{"column":"cost","descending":true}]'),
+  'parameters', json_object('since', json_object('type', 'date', 'default', cast(year_start(1) as varchar)))
+);
 create table out_benefits_reporting_requirements as
 with wanted as (
   select * from (values
@@ -11,7 +20,7 @@ with wanted as (
       '["Compliance Officer"]', null, '{"report":"aca_1095c","destination":"carrier_drop"}', '{"rule":"20 days after year end","timezone":"America/New_York"}', 'ACA', true, true),
     ('form_5500', 'Form 5500', 'Annual return of the welfare plan', 'The wrap plan and its contracts', 'Annually', 'PDF', 'SFTP',
       '["Compliance Officer"]', null, '{"report":"form_5500","destination":"carrier_drop"}', '{"rule":"90 days after year end","timezone":"America/New_York"}', 'ERISA', true, true),
-    ('cost_by_department', 'Custom Report', 'Covered people by department and plan kind', 'Declared as data', 'Quarterly', 'Excel', 'Email',
+    ('cost_by_category', 'Custom Report', 'Cost against budget by category', 'A custom report, declared as data', 'Quarterly', 'Excel', 'Email',
       '["Benefits Manager"]', null, '{"custom":@custom}', '{"rule":"period end","timezone":"America/New_York"}', null, false, true),
     ('portal_dashboard', 'Custom Report', 'Executive dashboard in the portal', 'The same page on the portal', 'Monthly', 'PDF', 'Portal',
       '["Executive"]', null, '{"report":"executive_dashboard"}', '{"rule":"period end","timezone":"America/New_York"}', null, false, true),

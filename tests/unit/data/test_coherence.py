@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from expectations.contract import Contract
 from expectations.frames import identifier, literal, text_pattern
 from expectations.json_values import published, validator
+from reports.custom.declaration import read_declaration
 from tests.unit.data.conftest import Sample
 
 OPEN = "date '9999-12-31'"
@@ -260,3 +262,13 @@ def test_every_company_asks_for_reports_by_every_way_out(sample: Sample) -> None
     filings = """select count(*) from benefits_reporting_requirements
       where report_type in ('ACA 1095', 'Form 5500') and approval_workflow_id is null"""
     assert sample.number(filings) == 0
+
+
+def test_every_custom_report_is_declared_well(sample: Sample) -> None:
+    declared = sample.rows(
+        """select company_id, cast(json_extract(template_config, '$.custom') as varchar)
+        from benefits_reporting_requirements where template_config like '{"custom":%'"""
+    )
+    assert len(declared) == 3
+    for name, text in declared:
+        assert read_declaration(str(name), json.loads(text)).groups
