@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import WarehouseError
+from warehouse.home import write_atomically
+from warehouse.publish.version import tree_hash
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt"
 _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
@@ -56,7 +58,10 @@ class Project:
     def parse(self, build: Build) -> Any:
         """Return the parsed manifest; raise WarehouseError where the project does not parse."""
         if self.manifest is None:
+            self.manifest = _known_manifest()
+        if self.manifest is None:
             self.manifest = _invoke(build, ["parse"], None).result
+            _keep_manifest(self.manifest)
         return self.manifest
 
     def run(
@@ -72,6 +77,43 @@ class Project:
         if not results and not done.success:
             raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
         return results
+
+
+def cache_folder() -> Path:
+    """Return where parsed projects are kept between homes: no row and no secret is in them."""
+    named = os.environ.get("BENEFITS_CACHE", "")
+    return Path(named) if named else Path.home() / ".cache" / "benefits-warehouse"
+
+
+def _cache_file() -> Path:
+    return cache_folder() / f"manifest-{tree_hash(('dbt',))[:24]}.msgpack"
+
+
+def _known_manifest() -> Any:
+    """Return the manifest an earlier process parsed from the very same files, or None."""
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
+
+    path = _cache_file()
+    try:
+        return Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep_manifest(manifest: Any) -> None:
+    """Store a parsed manifest for later processes, and drop older ones; a full disk is no error."""
+    from dbt.parser.manifest import extended_mashumaro_encoder
+
+    path = _cache_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        body = manifest.to_msgpack(extended_mashumaro_encoder)
+        for old in path.parent.glob("manifest-*.msgpack"):
+            old.unlink(missing_ok=True)
+        write_atomically(path, body)
+    except OSError:
+        return
 
 
 def _invoke(build: Build, arguments: list[str], manifest: Any) -> Any:
