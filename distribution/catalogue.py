@@ -11,6 +11,8 @@ from typing import Any
 
 from distribution.errors import Held, Refused
 from distribution.requirement import DATA_SOURCE_KEYS, Requirement
+from reports import registry
+from reports.custom import custom_report
 from reports.errors import ReportError
 from reports.model import Format, Report
 
@@ -115,20 +117,11 @@ def _object(template: dict[str, object], key: str) -> dict[str, Any] | None:
     return value
 
 
-def find_report(target: Target, name: str) -> Report:
+def find_report(target: Target) -> Report:
     """Return the registered report, or the one a custom definition declares."""
-    from reports.registry import find
-
     try:
         if target.custom is None:
-            return find(target.report)
-        return declared_report(target.custom, name)
+            return registry.find(target.report)
+        return custom_report(target.custom, CUSTOM_NAME)
     except ReportError as error:
         raise Refused(str(error)) from error
-
-
-def declared_report(definition: dict[str, Any], name: str) -> Report:
-    """Return the report a custom definition declares."""
-    from reports.custom import custom_report
-
-    return custom_report(definition, name)

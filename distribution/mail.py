@@ -9,34 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from reports.dashboards.mail import MailBody
 from reports.render import RenderedFile
 
 MEDIA_TYPE = "message/rfc822"
 LONGEST_SUBJECT = 60
-
-
-@dataclass(frozen=True)
-class MailImage:
-    """One picture shown inside the mail, named by the HTML as `cid:<name>`."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class MailBody:
-    """What a mail says, in both forms."""
-
-    subject: str
-    text: str
-    html: str
-    images: tuple[MailImage, ...] = field(default=())
 
 
 def compose(body: MailBody, attachments: Sequence[RenderedFile]) -> bytes:

@@ -69,7 +69,7 @@ class Plan:
     next_due: datetime | None
 
 
-FindReport = Callable[[Target, str], Report]
+FindReport = Callable[[Target], Report]
 
 
 def is_switched_on(requirement: Requirement) -> bool:
@@ -95,7 +95,7 @@ def plan_requirement(
     """Return the plan of a requirement; raise Refused or Held with one clear line."""
     requirement.check_readable()
     target = target_of(requirement)
-    report = find_report(target, requirement.name)
+    report = find_report(target)
     if target.format not in report.formats:
         raise Refused(f"{report.name} is not made as {requirement.format}")
     schedule = _schedule(settings, requirement, report)

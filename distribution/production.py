@@ -6,15 +6,13 @@ here: what a document says (`reports`) and who receives it. Nothing refused is e
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from distribution.errors import Held, Refused
-from distribution.mail import MEDIA_TYPE, MailBody, compose
-from distribution.mail_text import plain_mail
+from distribution.mail import MEDIA_TYPE, compose
 from distribution.periods import Period
 from distribution.planning import Plan, RunContext
 from ledger.store import Ledger
 from reports.access.viewer import operator
+from reports.dashboards.mail import mail_body
 from reports.errors import ReportError
 from reports.model import Chart, Document, FormPages, Metrics, ReportRequest, Table
 from reports.render import RenderedFile, file_stem, render
@@ -22,7 +20,13 @@ from reports.snapshot import Snapshot
 
 PERSONAL = frozenset({"pii", "phi", "secret"})
 YEARS = ("tax_year", "plan_year")
-MailWriter = Callable[[Document, tuple[str, ...]], MailBody]
+HOW_OFTEN = {
+    "Daily": "every day ",
+    "Weekly": "every week ",
+    "Monthly": "every month ",
+    "Quarterly": "every quarter ",
+    "Annually": "every year ",
+}
 
 
 def produce(
@@ -35,7 +39,7 @@ def produce(
         _store(plan, document, files, ledger, run, status="draft")
         raise Held(_why_refused(document))
     if plan.channel == "email":
-        files += (_mail(document, files),)
+        files += (_mail(plan, document, files),)
     return _store(plan, document, files, ledger, run, status=document.status)
 
 
@@ -101,15 +105,15 @@ def _why_refused(document: Document) -> str:
     return f"{document.report} is refused, {len(blocking)} open: {first.what} ({first.owner})"
 
 
-def _mail(document: Document, files: tuple[RenderedFile, ...]) -> RenderedFile:
+def _mail(plan: Plan, document: Document, files: tuple[RenderedFile, ...]) -> RenderedFile:
     names = tuple(file.name for file in files)
-    content = compose(mail_writer(document)(document, names), files)
+    content = compose(mail_body(document, names, reason=_why_mailed(plan)), files)
     return RenderedFile(f"{file_stem(document)}-mail.eml", MEDIA_TYPE, content)
 
 
-def mail_writer(document: Document) -> MailWriter:
-    """Return what writes the mail of a document: the dashboards' own, else the plain one."""
-    return plain_mail
+def _why_mailed(plan: Plan) -> str:
+    how_often = HOW_OFTEN.get(plan.requirement.frequency or "", "")
+    return f"You get this {how_often}because of your role at {plan.settings.company.name}."
 
 
 def _store(

@@ -40,7 +40,7 @@ username = "{user}"
 password = "{password}"
 ca_file = "{keys}/ca.pem"
 
-[archive]
+[carrier_drop]
 kind = "sftp"
 host = "{host}"
 port = {sftp_port}
@@ -49,7 +49,7 @@ key_file = "{keys}/client_key"
 host_key = "{host_key}"
 folder = "inbound"
 sender = "BENEFITS"
-receiver = "ARCHIVE"
+receiver = "CARRIER"
 companies = ["all"]
 """
 

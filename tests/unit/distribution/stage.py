@@ -27,6 +27,7 @@ from reports import registry
 from reports.model import (
     Chart,
     Document,
+    DocumentStatus,
     Facts,
     Field,
     Metric,
@@ -220,7 +221,7 @@ def _form(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         for _ in range(frame["box"].null_count())
     )
     table = Table("people", "People", (Field("number", "Number"), Field("box", "Box")), frame)
-    status = "draft" if open_items else "final"
+    status: DocumentStatus = "draft" if open_items else "final"
     return Document("aca_1095c", "Form", facts, request, "Forms", "", (table,), status, open_items)
 
 

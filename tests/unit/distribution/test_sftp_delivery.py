@@ -134,7 +134,7 @@ def test_a_company_outside_the_scope_is_held(stage: Stage, sshd: SftpServer) -> 
 
 
 def test_our_own_server_behaves_like_the_real_one(stage: Stage, demo: SftpServer) -> None:
-    partner = load_destinations(stage.home).sftp("archive")
+    partner = load_destinations(stage.home).sftp("carrier_drop")
     file = sftp.OutgoingFile("a.csv", b"x" * 700_000)
     for epoch in (1, 2):
         assert sftp.deliver(partner, [file], epoch, lambda: None).kind == "accepted"

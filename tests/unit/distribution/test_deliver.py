@@ -1,0 +1,312 @@
+"""One pass of distribution: what is due, what is refused or held and why, what waits."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cli.main import run as benefits
+from distribution import approval
+from distribution.result import DeliveryReport
+from ledger.store import open_ledger
+from tests.unit.distribution.conftest import MailBox, SftpServer
+from tests.unit.distribution.stage import CANARY, NOW, Stage, StageRun
+
+FORM = {"report_type": "ACA 1095", "reporting_frequency": "Annually", "delivery_method": "SFTP"}
+TO_ARCHIVE = {"destination": "archive"}
+
+
+def reasons(report: DeliveryReport) -> list[tuple[str, str]]:
+    return [(line.state, line.reason) for line in report.lines]
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "reason"),
+    [
+        ({"report_type": "W-2"}, "held", "reports of the type W-2 are not built yet"),
+        ({"report_type": "Newsletter"}, "refused", "the report type is empty or unknown"),
+        ({"report_type": None}, "refused", "the report type is empty or unknown"),
+        ({"template_config": '{"report": "gone"}'}, "refused", "there is no report 'gone'"),
+        ({"template_config": None}, "refused", "neither or both of report and custom"),
+        ({"template_config": '{"report": "headcount", "template": "../x"}'}, "refused", "template"),
+        ({"template_config": "{broken"}, "refused", "template_config is not JSON"),
+        ({"template_config": "[]"}, "refused", "template_config is not an object"),
+        ({"data_source": '{"sql": "select 1"}'}, "refused", "data_source has an unknown key: sql"),
+        ({"template_config": '{"custom": {"sql": "select 1"}}'}, "refused", ""),
+        ({"report_format": "XML"}, "refused", "headcount is not made as XML"),
+        ({"report_format": None}, "refused", "report format"),
+        ({"delivery_method": None}, "refused", "delivery method"),
+        ({"reporting_frequency": None}, "refused", "reporting frequency"),
+        ({"scheduling_config": '{"cron": "61 * * * *"}'}, "refused", "minute of the cron"),
+        ({"scheduling_config": '{"timezone": "Mars/Phobos"}'}, "refused", "time zone"),
+        ({"recipient_roles": '"Lead"'}, "refused", "recipient_roles is not a list"),
+        ({"delivery_method": "SFTP"}, "refused", "names no destination for SFTP"),
+        (
+            {"template_config": '{"report": "headcount", "destination": "gone"}'},
+            "refused",
+            "destination gone is not in destinations.toml",
+        ),
+        ({"auto_generate": None}, "held", "auto_generate is empty"),
+        ({"is_active": None}, "held", "is_active is empty"),
+        ({"unreadable_columns": "scheduling_config"}, "held", "scheduling_config was quarantined"),
+    ],
+)
+def test_a_bad_setting_is_one_clear_line_and_stops_nobody_else(
+    stage: Stage, mailbox: MailBox, changes: dict[str, object], state: str, reason: str
+) -> None:
+    stage.require(**changes)
+    stage.require(report_format="JSON")
+    stage.person("ada")
+    stage.publish()
+    report = stage.deliver()
+    bad, good = report.lines
+    assert (bad.state, good.state, report.exit_code) == (state, "delivered", 1)
+    assert reason in bad.reason
+    assert "\n" not in bad.reason
+
+
+@pytest.mark.parametrize("changes", [{"is_active": False}, {"auto_generate": False}])
+def test_what_is_switched_off_is_left_alone(
+    stage: Stage, mailbox: MailBox, changes: dict[str, object]
+) -> None:
+    stage.require(**changes)
+    stage.person("ada")
+    stage.publish()
+    assert stage.deliver().lines == ()
+
+
+def test_on_demand_is_never_due_on_its_own(stage: Stage, mailbox: MailBox) -> None:
+    stage.require(reporting_frequency="On-demand")
+    stage.person("ada")
+    stage.publish()
+    assert stage.deliver().lines == ()
+
+
+def test_real_time_is_once_for_each_version_and_once_a_minute(
+    stage: Stage, mailbox: MailBox
+) -> None:
+    stage.require(reporting_frequency="Real-time")
+    stage.person("ada")
+    stage.publish()
+    stage.deliver()
+    stage.deliver()
+    stage.publish("2" * 64)
+    stage.deliver(StageRun(now=NOW + timedelta(seconds=59)))
+    assert len(mailbox.mails) == 1
+    stage.deliver(StageRun(now=NOW + timedelta(seconds=60)))
+    assert len(mailbox.mails) == 2
+
+
+@pytest.mark.parametrize("method", ["Portal", "API", "Manual Download"])
+def test_ways_that_are_not_open_are_made_and_held(stage: Stage, method: str) -> None:
+    stage.require(delivery_method=method)
+    stage.publish()
+    report = stage.deliver()
+    assert [line.state for line in report.lines] == ["held"]
+    assert [row.report for row in open_ledger(stage.home).artifacts()] == ["headcount"]
+    assert len(stage.deliver().made) == 0
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(
+    stage: Stage, mailbox: MailBox
+) -> None:
+    stage.require()
+    stage.person("ada")
+    stage.person("bob", "the role may not view reports")
+    stage.publish()
+    report = stage.deliver(dry_run=True)
+    assert sorted(reasons(report)) == [
+        ("held", "the role may not view reports"),
+        ("would send", ""),
+    ]
+    ledger = open_ledger(stage.home)
+    assert (ledger.outbox.rows(), ledger.artifacts(), ledger.audit.head()[0]) == ((), (), 0)
+    assert mailbox.mails == []
+
+
+def test_a_filing_waits_for_the_approval_of_its_very_bytes(stage: Stage, sshd: SftpServer) -> None:
+    stage.require(**FORM, template_config=TO_ARCHIVE)
+    stage.publish()
+    held = stage.deliver()
+    artifact = open_ledger(stage.home).artifacts()[0]
+    assert reasons(held) == [
+        ("held", f"waits for approval: benefits approve {artifact.sha256[:12]} --actor NAME")
+    ]
+    assert sshd.names() == []
+    done = approval.approve(open_ledger(stage.home), artifact.sha256[:12], "grace", NOW)
+    assert [row.state for row in done.released] == ["ready"]
+    assert stage.deliver().count("delivered") == 1
+    actions = [row.action for row in open_ledger(stage.home).audit.rows()]
+    assert actions.index("artifact.approved") < actions.index("delivery.delivered")
+    assert open_ledger(stage.home).verify_audit() == ()
+
+
+def test_a_workflow_makes_any_report_wait(stage: Stage, mailbox: MailBox) -> None:
+    stage.require(approval_workflow_id="w1")
+    stage.person("ada")
+    stage.publish()
+    assert stage.deliver().count("held") == 1
+    csv = next(row for row in open_ledger(stage.home).artifacts() if row.format == "csv")
+    approval.approve(open_ledger(stage.home), csv.sha256, "grace", NOW)
+    assert stage.deliver().count("delivered") == 1
+
+
+def test_an_approved_file_that_was_changed_does_not_leave(stage: Stage, sshd: SftpServer) -> None:
+    stage.require(**FORM, template_config=TO_ARCHIVE)
+    stage.publish()
+    stage.deliver()
+    artifact = open_ledger(stage.home).artifacts()[0]
+    approval.approve(open_ledger(stage.home), artifact.sha256, "grace", NOW)
+    path = stage.home / artifact.path
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes().replace(b"1A", b"1H"))
+    report = stage.deliver()
+    assert [line.state for line in report.lines] == ["held"]
+    assert "was changed" in report.lines[0].reason
+    assert sshd.names() == []
+
+
+def test_a_refused_filing_is_kept_as_a_draft_and_made_again_when_the_data_is_whole(
+    stage: Stage, sshd: SftpServer
+) -> None:
+    stage.require(**FORM, template_config=TO_ARCHIVE)
+    stage.boxes = ["1A", None]
+    stage.publish()
+    report = stage.deliver()
+    assert reasons(report) == [
+        ("held", "aca_1095c is refused, 1 open: line 14 is unknown (Compliance)")
+    ]
+    assert [row.status for row in open_ledger(stage.home).artifacts()] == ["draft"]
+    assert stage.states() == {}
+    stage.boxes = ["1A", "1H"]
+    stage.publish("2" * 64)
+    assert len(stage.deliver().made) == 1
+    assert [row.status for row in open_ledger(stage.home).artifacts()] == ["draft", "final"]
+
+
+def test_a_report_without_rows_is_said(stage: Stage, sshd: SftpServer) -> None:
+    stage.require(**FORM, template_config=TO_ARCHIVE)
+    stage.boxes = []
+    stage.publish()
+    assert reasons(stage.deliver()) == [("held", "aca_1095c has no rows for 2024")]
+
+
+def test_a_right_lost_between_two_runs_stops_the_delivery(stage: Stage, mailbox: MailBox) -> None:
+    stage.require()
+    stage.person("ada")
+    stage.publish()
+    mailbox.refuse = {"ada@northmere.example": "451 later please"}
+    stage.deliver()
+    mailbox.refuse = {}
+    stage.people = []
+    stage.person("ada", "the role assignment has expired")
+    stage.publish("2" * 64)
+    stage.deliver(StageRun(now=NOW + timedelta(hours=1)))
+    assert (stage.states(), mailbox.mails) == ({"ada": "held"}, [])
+
+
+def test_a_requirement_switched_off_stops_what_still_waits(stage: Stage, mailbox: MailBox) -> None:
+    stage.require()
+    stage.person("ada")
+    stage.publish()
+    mailbox.refuse = {"ada@northmere.example": "451 later please"}
+    stage.deliver()
+    mailbox.refuse = {}
+    stage.requirements[0]["is_active"] = False
+    stage.publish("2" * 64)
+    stage.deliver(StageRun(now=NOW + timedelta(hours=1)))
+    assert (stage.states(), mailbox.mails) == ({"ada": "held"}, [])
+
+
+def test_a_corrected_recipient_gets_the_pinned_document(stage: Stage, mailbox: MailBox) -> None:
+    stage.require(recipient_roles=["Laed"])
+    stage.person("ada")
+    stage.publish()
+    assert stage.deliver().count("held") == 1
+    pinned = open_ledger(stage.home).occurrences.of_requirement("r1")[0].artifacts
+    stage.requirements[0]["recipient_roles"] = '["Lead"]'
+    stage.publish("2" * 64)
+    stage.deliver()
+    assert stage.states() == {"role:Laed": "held", "ada": "delivered"}
+    assert open_ledger(stage.home).occurrences.of_requirement("r1")[0].artifacts == pinned
+
+
+def test_a_readable_file_of_destinations_stops_everything_with_one_line(stage: Stage) -> None:
+    path = stage.home / "destinations.toml"
+    path.write_text("")
+    path.chmod(0o640)
+    stage.require()
+    stage.publish()
+    report = stage.deliver()
+    assert [line.reason for line in report.lines] == [
+        "destinations.toml may be read by others: chmod 600 destinations.toml"
+    ]
+
+
+def test_no_personal_data_stands_in_ledger_or_report(stage: Stage, sshd: SftpServer) -> None:
+    stage.require(
+        delivery_method="SFTP", template_config={"report": "roster", "destination": "archive"}
+    )
+    stage.publish()
+    report = stage.deliver()
+    assert report.count("delivered") == 1
+    assert CANARY not in repr(report)
+    open_ledger(stage.home).close()
+    for path in (stage.home / "ledger").rglob("*"):
+        assert not path.is_file() or CANARY.encode() not in path.read_bytes()
+    assert all(CANARY not in name for name in sshd.names())
+
+
+def test_the_commands_tell_a_person_what_to_do_next(
+    stage: Stage, sshd: SftpServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage.require(**FORM, template_config=TO_ARCHIVE)
+    stage.publish()
+    home = ["--home", str(stage.home)]
+    assert benefits(["deliver", *home, "--json"]) == 1
+    facts = json.loads(capsys.readouterr().out)
+    sha256 = facts["made"][0]["artifacts"][0]
+    assert benefits(["deliver", *home]) == 1
+    assert f"benefits approve {sha256[:12]} --actor NAME" in capsys.readouterr().out
+    assert benefits(["approve", "0" * 12, *home, "--actor", "Grace"]) == 1
+    assert "no artifact has the SHA-256" in capsys.readouterr().err
+    assert benefits(["approve", sha256[:12], *home]) == 2
+    assert benefits(["approve", sha256[:12], *home, "--actor", "Grace"]) == 0
+    assert benefits(["deliver", *home]) == 0
+    assert "sent to 1" in capsys.readouterr().out
+    assert benefits(["verify", "audit", *home]) == 0
+    name = next(name for name in sshd.names() if name.endswith(".csv"))
+    assert benefits(["verify", str(sshd.folder / name), *home]) == 0
+    (sshd.folder / name).write_text("forged")
+    assert benefits(["verify", str(sshd.folder / name), *home]) == 1
+    assert "no document of this home" in capsys.readouterr().out
+
+
+def test_a_person_settles_what_is_not_known(
+    stage: Stage, mailbox: MailBox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage.require()
+    stage.person("ada")
+    stage.publish()
+    mailbox.on_data = lambda: "no clear answer"
+    line = stage.deliver().lines[0]
+    home = ["--home", str(stage.home)]
+    settle = ["deliver", *home, "--settle", line.key[:12], "--as"]
+    assert benefits([*settle, "delivered"]) == 2
+    assert benefits([*settle, "sent", "--actor", "Grace"]) == 2
+    assert benefits([*settle, "delivered", "--actor", "Grace"]) == 0
+    assert (stage.states(), len(mailbox.mails)) == ({"ada": "delivered"}, 1)
+    assert benefits([*settle, "ready", "--actor", "Grace"]) == 2
+
+
+def test_commands_on_an_empty_home_are_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--home", str(tmp_path)]
+    for call in (["deliver"], ["verify", "audit"], ["approve", "0" * 12, "--actor", "A"]):
+        assert benefits([*call, *home]) in {1, 2}
+        assert capsys.readouterr().err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
