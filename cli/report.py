@@ -1,0 +1,297 @@
+"""`benefits report`: one report of one company or of all, in the formats asked for.
+
+Belongs here: reading the call, choosing companies and years, writing files and the last lines.
+Does not belong here: what a report says (`reports`), building a data version (the asset graph).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.report_call import (
+    YEARS,
+    Call,
+    asked_of,
+    default_as_of,
+    find_report,
+    formats_of,
+    parameters_of,
+)
+from cli.run import HOME, make_run
+from cli.steps import EXIT_WORDS, Steps
+from warehouse.home import write_atomically
+
+if TYPE_CHECKING:
+    from ledger.store import Ledger
+    from reports.model import Document, Format, ReportRequest
+    from reports.render import RenderedFile
+    from reports.snapshot import Company, Snapshot
+
+
+@dataclass
+class Result:
+    """What came of the call: files by company, and what was refused or is unknown."""
+
+    files: list[dict[str, str]] = field(default_factory=list)
+    documents: list[dict[str, object]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    version: str = ""
+
+    @property
+    def code(self) -> int:
+        """0 where everything is clean, 1 where something was refused or is unknown."""
+        return 1 if self.problems else 0
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(help="A report, or the .json file that declares one.")
+    ] = "",
+    company: Annotated[
+        str | None, typer.Option(help="Id or EIN; otherwise each active one.")
+    ] = None,
+    tax_year: Annotated[int | None, typer.Option(help="Year of a tax form.")] = None,
+    plan_year: Annotated[int | None, typer.Option(help="Year in which a plan year begins.")] = None,
+    period: Annotated[str | None, typer.Option(help="Month, YYYY-MM.")] = None,
+    formats: Annotated[str, typer.Option("--format", help="pdf,xlsx,csv,xml,json,html")] = "pdf",
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
+    source: Annotated[str | None, typer.Option(help="Build from these files first.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Business date with --source.")] = None,
+    parameter: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, repeatable.")] = None,
+    actor: Annotated[str, typer.Option(help="Who asks for it.")] = "",
+    home: Annotated[Path, HOME] = Path("var"),
+    as_list: Annotated[bool, typer.Option("--list", help="List the reports.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Write one report in the formats asked for."""
+    if as_list:
+        return _list(as_json)
+    if not name:
+        raise typer.BadParameter("name a report; benefits report --list shows them")
+    report = find_report(name)
+    asked = {"tax_year": tax_year, "plan_year": plan_year, "period": period}
+    call = Call(
+        report=report,
+        formats=formats_of(report, formats),
+        company=company,
+        asked=asked_of(report, asked),
+        parameters=parameters_of(parameter or ()),
+        out=out,
+        actor=actor or os.environ.get("USER", "operator"),
+        now=datetime.now(UTC).replace(microsecond=0),
+    )
+    if as_of is not None and source is None:
+        raise typer.BadParameter("--as-of goes with --source; a home has its own business date")
+    steps = Steps(quiet=as_json)
+    with _home(call, source, as_of, home, steps) as (root, problems):
+        result = _write(call, root, steps, keep=source is None)
+    result.problems[:0] = problems
+    _say(call, result, steps, as_json)
+    return result.code
+
+
+def _list(as_json: bool) -> int:
+    from reports.registry import REPORTS
+
+    rows = [
+        {
+            "name": report.name,
+            "title": report.title,
+            "formats": list(report.formats),
+            "needs": YEARS.get(report.period or "", ""),
+            "holds": report.sensitivity,
+        }
+        for report in REPORTS
+    ]
+    if as_json:
+        sys.stdout.write(json.dumps(rows) + "\n")
+        return 0
+    width = max(len(report.name) for report in REPORTS)
+    for report in REPORTS:
+        needs = YEARS.get(report.period or "", "")
+        sys.stdout.write(f"{report.name:<{width}}  {needs:<12} {','.join(report.formats)}\n")
+        sys.stdout.write(f"{'':<{width}}  {report.title}\n")
+    return 0
+
+
+@contextmanager
+def _home(
+    call: Call, source: str | None, as_of: str | None, home: Path, steps: Steps
+) -> Iterator[tuple[Path, list[str]]]:
+    """The home to read: the one given, or a private one built from the source and then removed."""
+    if source is None:
+        if not (home / "published" / "current").exists():
+            raise typer.BadParameter(f"{home}: nothing is published yet; run benefits run first")
+        yield home.resolve(), []
+        return
+    with tempfile.TemporaryDirectory(prefix="benefits-report-") as folder:
+        day = as_of or default_as_of(call)
+        yield Path(folder), _build(call, source, day, Path(folder), steps)
+
+
+def _build(call: Call, source: str, as_of: str | None, folder: Path, steps: Steps) -> list[str]:
+    """Run the asset graph as far as this report needs it; return what was refused on the way."""
+    run = make_run(source, as_of, call.actor, folder)
+    from dagster_project.execute import run_once
+
+    outcome = run_once(run, progress=steps.done, deliver=False, marts_only=call.report.rows)
+    landing = outcome.landing
+    problems = [refusal.line() for refusal in landing.refusals] if landing else []
+    if landing and landing.rejected:
+        problems.append(f"{landing.rejected} rows were quarantined; benefits run shows which")
+    return problems
+
+
+def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
+    from reports.errors import ReportError, RequestError
+    from reports.snapshot import open_snapshot
+
+    result = Result()
+    call.out.mkdir(parents=True, exist_ok=True)
+    with open_snapshot(root) as snapshot:
+        result.version = snapshot.data_version
+        ledger = _ledger(root) if keep else None
+        try:
+            companies = _companies(snapshot, call)
+        except RequestError as error:
+            raise typer.BadParameter(str(error)) from error
+        for company in companies:
+            try:
+                files = _one(call, snapshot, company, result, ledger, len(companies) > 1)
+                steps.done("Write", f"{company.name}: {files} file{'s' if files != 1 else ''}")
+            except ReportError as error:
+                result.problems.append(f"{company.name}: {error}")
+    return result
+
+
+def _companies(snapshot: Snapshot, call: Call) -> list[Company]:
+    if call.company is not None:
+        return [snapshot.find_company(call.company)]
+    found = [company for company in snapshot.companies if company.is_active]
+    if not found:
+        raise typer.BadParameter("the data holds no active company")
+    return found
+
+
+def _one(
+    call: Call,
+    snapshot: Snapshot,
+    company: Company,
+    result: Result,
+    ledger: Ledger | None,
+    is_one_of_many: bool,
+) -> int:
+    """Build, render, write and record the documents of one company."""
+    from reports.access.viewer import operator
+    from reports.errors import RenderError
+    from reports.render import file_stem, render
+
+    request = _request(call, company, snapshot.as_of)
+    rows = snapshot.rows(call.report, request, operator())
+    document = call.report.build(rows, request, snapshot.facts(company.company_id))
+    written = 0
+    for format in call.formats:
+        try:
+            files = render(document, format)
+        except RenderError as error:
+            result.problems.append(f"{company.name}: {error}")
+            continue
+        for file in files:
+            is_named = not file.name.startswith(file_stem(document))
+            folder = call.out / company.company_id if is_named and is_one_of_many else call.out
+            folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(folder / file.name, file.content)
+            sha256 = _record(call, document, file, format, ledger)
+            entry = {"path": str(folder / file.name), "format": format, "sha256": sha256}
+            result.files.append(entry | {"company_id": company.company_id})
+            written += 1
+    _judge(document, company, result)
+    return written
+
+
+def _request(call: Call, company: Company, as_of: date) -> ReportRequest:
+    from reports.requests import latest_request
+
+    request = latest_request(call.report, company.company_id, as_of)
+    return replace(request, parameters=call.parameters, **call.asked)
+
+
+def _judge(document: Document, company: Company, result: Result) -> None:
+    """Add one line for a document that is refused or empty."""
+    blocking = sum(item.is_blocking for item in document.work_items)
+    result.documents.append(
+        {
+            "company_id": company.company_id,
+            "report": document.report,
+            "status": document.status,
+            "is_refused": document.is_refused(),
+            "open_items": len(document.work_items),
+            "verdict": document.verdict,
+        }
+    )
+    if document.is_refused():
+        what = f"{blocking} open item{'s' if blocking != 1 else ''}"
+        result.problems.append(
+            f"{company.name}: {document.title} is a {document.status}, {what}; see the work list"
+        )
+    elif document.blocks and not any(table.frame.height for table in document.tables()):
+        result.problems.append(f"{company.name}: {document.title} has no rows")
+
+
+def _record(
+    call: Call, document: Document, file: RenderedFile, format: Format, ledger: Ledger | None
+) -> str:
+    if ledger is None:
+        import hashlib
+
+        return hashlib.sha256(file.content).hexdigest()
+    return ledger.store_artifact(
+        file.content,
+        name=file.name,
+        media_type=file.media_type,
+        report=document.report,
+        company_id=document.request.company_id,
+        format=format,
+        period=document.request.period_label(),
+        data_version=document.facts.data_version,
+        status=document.status,
+        at=call.now,
+        actor=call.actor,
+    )
+
+
+def _ledger(root: Path) -> Ledger | None:
+    from ledger.database import database_file
+    from ledger.store import open_ledger
+
+    return open_ledger(root) if database_file(root).exists() else None
+
+
+def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:
+    if as_json:
+        facts = {
+            "report": call.report.name,
+            "data_version": result.version,
+            "documents": result.documents,
+            "files": result.files,
+            "problems": result.problems,
+        }
+        sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+        return
+    for problem in result.problems:
+        steps.problem(problem)
+    steps.console.print()
+    steps.console.print(f"Done in {steps.seconds():.1f} s. {len(result.files)} files.")
+    steps.console.print(f"Folder: {call.out.resolve()}", soft_wrap=True)
+    steps.console.print(f"Exit code {result.code}: {EXIT_WORDS[result.code]}.")

@@ -1,0 +1,97 @@
+"""The call of `benefits report`, checked: which report, whose, for when, in which formats.
+
+Belongs here: turning what was typed into a `Call`, or into one clear line. Does not belong here:
+doing it (`cli.report`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from reports.model import Format, Report
+
+YEARS = {"tax_year": "--tax-year", "plan_year": "--plan-year", "period": "--period"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """What was asked for on the command line, checked."""
+
+    report: Report
+    formats: tuple[Format, ...]
+    company: str | None
+    asked: dict[str, Any]
+    parameters: dict[str, str]
+    out: Path
+    actor: str
+    now: datetime
+
+
+def find_report(name: str) -> Report:
+    """The registered report, or the one a .json file declares."""
+    from reports.custom.report import report_from_file
+    from reports.errors import ReportError
+    from reports.registry import find
+
+    try:
+        return report_from_file(Path(name)) if name.endswith(".json") else find(name)
+    except ReportError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def formats_of(report: Report, text: str) -> tuple[Format, ...]:
+    """The formats asked for, in the report's order."""
+    wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+    wanted = ["xlsx" if part == "excel" else part for part in wanted]
+    unknown = [part for part in wanted if part not in report.formats]
+    if unknown or not wanted:
+        known = ",".join(report.formats)
+        raise typer.BadParameter(f"{report.name} has no format {''.join(unknown[:1])!r}: {known}")
+    return tuple(part for part in report.formats if part in wanted)
+
+
+def asked_of(report: Report, asked: dict[str, Any]) -> dict[str, Any]:
+    """The year or month asked for; one that the report does not take is refused."""
+    from reports.errors import RequestError
+    from reports.model import period_end
+
+    given = {key: value for key, value in asked.items() if value is not None}
+    for key in given:
+        if key != report.period:
+            need = YEARS.get(report.period or "", "no year or month")
+            raise typer.BadParameter(f"{report.name} takes {need}, not {YEARS[key]}")
+    try:
+        if "period" in given:
+            period_end(given["period"])
+    except RequestError as error:
+        raise typer.BadParameter(str(error)) from error
+    return given
+
+
+def parameters_of(pairs: Sequence[str]) -> dict[str, str]:
+    """Parameters by name."""
+    found = {}
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if not sign or not key:
+            raise typer.BadParameter(f"--parameter {key}: write NAME=VALUE")
+        found[key] = value
+    return found
+
+
+def default_as_of(call: Call) -> str | None:
+    """The end of the year or month asked for; a plan year may end a year after it begins."""
+    from reports.model import period_end
+
+    if "tax_year" in call.asked:
+        return f"{call.asked['tax_year']}-12-31"
+    if "plan_year" in call.asked:
+        return f"{call.asked['plan_year'] + 1}-12-30"
+    return period_end(call.asked["period"]).isoformat() if "period" in call.asked else None
