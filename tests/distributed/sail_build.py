@@ -26,7 +26,7 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     os.chdir(out)  # the engine keeps its tables under the working directory
     os.environ["DO_NOT_TRACK"] = "1"
-    from pysail.spark import SparkConnectServer
+    from pysail.spark import SparkConnectServer  # type: ignore[import-not-found]
 
     server = SparkConnectServer()
     server.start()
@@ -36,7 +36,7 @@ def main() -> int:
 
 
 def _build(arguments: argparse.Namespace, landing: Path, out: Path) -> int:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import SparkSession  # type: ignore[import-not-found]
 
     session = SparkSession.builder.remote(os.environ["BENEFITS_SAIL_REMOTE"]).getOrCreate()
     _register(session, landing)
@@ -82,7 +82,7 @@ def _dbt(arguments: argparse.Namespace, out: Path) -> Any:
 
 
 def _export(session: Any, out: Path, nodes: Any) -> list[str]:
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     built = []
     for node in nodes:
