@@ -171,17 +171,18 @@ class _Pass:
 
 
 def _foreseen(plan: Plan, due: PlannedOccurrence) -> list[Line]:
-    approval = "waits for approval once it is made" if plan.needs_approval else None
+    wait = "waits for approval once it is made" if plan.needs_approval else None
+    stop = plan.mail_reason() or wait
     return [
         Line(
-            state="held" if recipient.reason or approval else "would send",
+            state="held" if recipient.reason or stop else "would send",
             company=plan.settings.company.name,
             requirement=plan.requirement.name,
             report=plan.report.name,
             occurrence=due.key,
             channel=plan.channel,
             recipient=masked(recipient.address) or plan.destination or recipient.recipient,
-            reason=recipient.reason or approval or "",
+            reason=recipient.reason or stop or "",
         )
         for recipient in plan.recipients
     ]

@@ -68,6 +68,13 @@ class Plan:
     destination: str
     next_due: datetime | None
 
+    def mail_reason(self) -> str | None:
+        """Return why the report as such may not be mailed, or None."""
+        if self.channel != "email" or self.report.sensitivity == "aggregate":
+            return None
+        held = f"{self.report.name} holds {self.report.sensitivity} data"
+        return f"mail carries aggregates only, and {held}"
+
 
 FindReport = Callable[[Target], Report]
 

@@ -33,6 +33,8 @@ def produce(
     plan: Plan, period: Period, snapshot: Snapshot, ledger: Ledger, run: RunContext
 ) -> list[str]:
     """Return the SHA-256 of every document of a due date; raise Held where none may leave."""
+    if reason := plan.mail_reason():
+        raise Held(reason)
     document = _document(plan, period, snapshot)
     files = _rendered(plan, document)
     if document.is_refused():
@@ -68,7 +70,7 @@ def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
         raise Held(str(error)) from error
     if _is_empty(document):
         raise Held(f"{plan.report.name} has no rows for {request.period_label()}")
-    if plan.channel == "email" and (personal := _personal_part(plan, document)):
+    if plan.channel == "email" and (personal := _personal_part(document)):
         raise Held(f"mail carries aggregates only, and {personal}")
     return document
 
@@ -87,9 +89,7 @@ def _is_empty(document: Document) -> bool:
     return bool(tables) and all(table.frame.is_empty() for table in tables)
 
 
-def _personal_part(plan: Plan, document: Document) -> str | None:
-    if plan.report.sensitivity != "aggregate":
-        return f"{plan.report.name} holds {plan.report.sensitivity} data"
+def _personal_part(document: Document) -> str | None:
     for table in document.tables():
         for field in table.fields:
             if field.sensitivity in PERSONAL:
