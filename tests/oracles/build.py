@@ -112,7 +112,8 @@ def _create_table(
     )
     connection.register("raw_rows", raw)
     casts = ", ".join(
-        f"cast({identifier(name)} as {kind}) as {identifier(name)}" for name, kind in columns.items()
+        f"cast({identifier(name)} as {kind}) as {identifier(name)}"
+        for name, kind in columns.items()
     )
     connection.execute(f"insert into {table} select {casts} from raw_rows")
     connection.unregister("raw_rows")

@@ -1,4 +1,4 @@
-"""How a recounted figure must stand in a mart: value, status, and the exact value where it does not fit.
+"""How a recounted figure must stand in a mart: value, status, exact value where it does not fit.
 
 Belongs here: the reading of one measured column. Does not: any formula.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-Figure = Decimal | int | None
+Limit = Decimal | int
+Ranges = Mapping[str, tuple[Limit, Limit]]
 
 
 def expected_cell(
-    value: object, status: str, least: Decimal | int, most: Decimal | int
+    value: object, status: str, least: Limit, most: Limit
 ) -> tuple[object, str, object]:
     """(value, status, exact) of a figure that the column can hold from `least` to `most`."""
     if value is None:

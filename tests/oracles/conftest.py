@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.oracles.build import build, write_landing
-from tests.oracles.employers import AS_OF, random_employer
+from tests.oracles.draw import AS_OF
+from tests.oracles.employers import random_employer
 from tests.oracles.facts import Employer, landing_rows
 
 HISTORIES, RECOUNTED = 3_000, 50

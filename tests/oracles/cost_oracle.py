@@ -93,7 +93,12 @@ def in_conflict(employer: Employer, enrollment: Enrollment) -> bool:
             continue
         days = covered_days(enrollment, date(2100, 1, 1))
         until = offer.coverage_to or date(2100, 1, 1)
-        if days and days[0] <= until and days[1] >= offer.coverage_from and offer.coverage_from <= until:
+        if (
+            days
+            and days[0] <= until
+            and days[1] >= offer.coverage_from
+            and offer.coverage_from <= until
+        ):
             return True
     return False
 
@@ -102,7 +107,9 @@ def month_costs(employer: Employer, as_of: date) -> list[MonthCost]:
     """Every person, plan and month up to the month of as-of that an enrollment bears."""
     groups: dict[tuple[str, str], list[Enrollment]] = defaultdict(list)
     for enrollment in employer.enrollments:
-        groups[employer.person(enrollment.employee_id), enrollment.benefit_plan_id].append(enrollment)
+        groups[employer.person(enrollment.employee_id), enrollment.benefit_plan_id].append(
+            enrollment
+        )
     costs = []
     for (person, _), rows in groups.items():
         for month in months(min(r.coverage_start_date for r in rows), as_of):
@@ -127,7 +134,9 @@ def _cost(
 ) -> MonthCost:
     plan = employer.plan(enrollment.benefit_plan_id)
     period = employment_on(employer, enrollment.employee_id, day)
-    paid = _month_amount(employer, enrollment, enrollment.employee_contribution_amount, period, month)
+    paid = _month_amount(
+        employer, enrollment, enrollment.employee_contribution_amount, period, month
+    )
     employer_money = _month_amount(
         employer, enrollment, enrollment.employer_contribution_amount, period, month
     )

@@ -1,6 +1,6 @@
 """Exact money and calendar arithmetic in plain Python, shared by the oracles.
 
-Belongs here: rounding with ties away from zero, spreading, months. Does not: any rule of the product.
+Belongs here: rounding with ties away from zero, spreading, months. Does not: any rule.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ Belongs here: what each running rule looks at and finds, the score and the statu
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -206,8 +205,11 @@ def _sessions(employer: Employer) -> Items:
 
 
 def _assignments(employer: Employer, as_of: date) -> Items:
-    expired: Callable[[date | None], bool] = lambda day: day is not None and day < as_of  # noqa: E731
-    return {row.id: expired(row.expiry_date) for row in employer.assignments if row.is_active}
+    return {
+        row.id: row.expiry_date is not None and row.expiry_date < as_of
+        for row in employer.assignments
+        if row.is_active
+    }
 
 
 def _feeds(employer: Employer, as_of: date) -> Items:
@@ -217,9 +219,9 @@ def _feeds(employer: Employer, as_of: date) -> Items:
             continue
         known = (row.sync_success_rate, row.data_accuracy_score, row.sla_compliance)
         sync, accuracy, kept = known
-        if (sync is not None and sync < 98) or (accuracy is not None and accuracy < 99):
-            items[key] = True
-        elif kept is False:
+        poor_sync = sync is not None and sync < 98
+        poor_accuracy = accuracy is not None and accuracy < 99
+        if poor_sync or poor_accuracy or kept is False:
             items[key] = True
         elif None not in known:
             items[key] = False

@@ -40,12 +40,14 @@ def recount(employer: Employer, as_of: date) -> dict[Key, Figures]:
 def _leaf_budgets(employer: Employer, as_of: date) -> dict[Key, Decimal]:
     budgets: dict[Key, Decimal] = defaultdict(Decimal)
     for budget in employer.budgets:
-        if budget.provider_config_id and budget.department_id and budget.benefit_type:
-            if budget.month <= month_end(as_of):
-                budgets[
-                    (budget.provider_config_id, budget.cost_category, budget.department_id,
-                     budget.benefit_type), budget.month,
-                ] += budget.amount  # fmt: skip
+        if budget.benefit_type is None or not (budget.provider_config_id and budget.department_id):
+            continue
+        if budget.month <= month_end(as_of):
+            leaf = (
+                budget.provider_config_id, budget.cost_category, budget.department_id,
+                budget.benefit_type,
+            )  # fmt: skip
+            budgets[leaf, budget.month] += budget.amount
     return dict(budgets)
 
 
@@ -91,7 +93,7 @@ def recount_budgets(employer: Employer, as_of: date) -> dict[tuple[object, ...],
             budget.department_id, budget.cost_category, budget.benefit_type,
             budget.provider_config_id, budget.month,
         ].append(budget)  # fmt: skip
-    rows = {}
+    rows: dict[tuple[object, ...], Figures] = {}
     for key, budgets in groups.items():
         department, category, kind, provider, month = key
         spent = [
@@ -112,5 +114,3 @@ def recount_budgets(employer: Employer, as_of: date) -> dict[tuple[object, ...],
             "variance_percentage": percent(variance, amount),
         }
     return rows
-
-

@@ -1,6 +1,6 @@
 """An independent recount of the executive dashboard mart from the facts of one employer.
 
-Belongs here: one plain function per column. Does not: SQL, or anything read from the warehouse but rows.
+Belongs here: one plain function per column. Does not: SQL.
 """
 
 from __future__ import annotations
@@ -66,11 +66,7 @@ def _row(known: Known, provider: str | None, first: date, month: date) -> Figure
     ended = [e for e, days in spans if first <= days[1] <= last and _has_end(e.id, employer)]
     unsure = any(e.id in known.conflicts for e, _ in spans)
     people = None if unsure else {employer.person(e.employee_id) for e, _ in spans}
-    costs = [
-        c
-        for c in known.costs
-        if first <= c.month <= month and provider in (None, c.provider)
-    ]
+    costs = [c for c in known.costs if first <= c.month <= month and provider in (None, c.provider)]
     money = total([c.total for c in costs])
     return {
         "total_enrollments": None if unsure else len(spans),
@@ -114,7 +110,9 @@ def _pending(known: Known, provider: str | None, first: date, last: date) -> int
     )
 
 
-def _completion(employer: Employer, provider: str | None, first: date, last: date) -> Decimal | None:
+def _completion(
+    employer: Employer, provider: str | None, first: date, last: date
+) -> Decimal | None:
     answers = [
         offer.response in ("elected", "waived")
         for offer in employer.offers

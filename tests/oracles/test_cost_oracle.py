@@ -5,23 +5,27 @@ from __future__ import annotations
 from tests.oracles.build import rows_of
 from tests.oracles.conftest import HISTORIES, Stacked
 from tests.oracles.cost_oracle import MonthCost, month_costs
-from tests.oracles.employers import AS_OF
+from tests.oracles.draw import AS_OF
 
 
 def test_every_month_costs_what_the_oracle_says(stacked: Stacked) -> None:
     employers = (*stacked.histories, *stacked.companies)
     assert sum(len(employer.employees) for employer in employers) >= HISTORIES
-    expected = {
+    expected: dict[tuple[object, object], object] = {
         (cost.enrollment.id, cost.month): _expected(cost)
         for employer in employers
         for cost in month_costs(employer, AS_OF)
     }
     rows = rows_of(stacked.warehouse, "intermediate.int_cost__enrollment_month", "enrollment_id")
-    actual = {(row["enrollment_id"], row["month_start"]): _actual(row) for row in rows}
+    actual: dict[tuple[object, object], object] = {
+        (row["enrollment_id"], row["month_start"]): _actual(row) for row in rows
+    }
     assert len(rows) == len(actual), "one row per enrollment and month"
     wrong = {k: (expected.get(k), actual.get(k)) for k in expected.keys() | actual.keys()
              if expected.get(k) != actual.get(k)}  # fmt: skip
-    assert not wrong, f"{len(wrong)} of {len(expected)} months differ, first {next(iter(wrong.items()))}"
+    assert not wrong, (
+        f"{len(wrong)} of {len(expected)} months differ, first {next(iter(wrong.items()))}"
+    )
     assert len(expected) > 20_000, "the histories have months to compare"
 
 

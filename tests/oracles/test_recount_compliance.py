@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from tests.oracles.build import rows_of
-from tests.oracles.compare import expected_cell, top
+from tests.oracles.compare import Ranges, expected_cell, top
 from tests.oracles.conftest import Stacked
-from tests.oracles.employers import AS_OF
+from tests.oracles.draw import AS_OF
 from tests.oracles.recount_compliance import TYPES, recount
 from tests.oracles.recount_dashboard import latest_of_day
 
@@ -56,7 +56,7 @@ def test_every_registered_rule_answers_or_names_what_is_missing(stacked: Stacked
 
 
 def test_monitoring_passes_the_latest_row_of_a_day_through(stacked: Stacked) -> None:
-    ranges = {
+    ranges: Ranges = {
         "sync_success_rate": (0, 100),
         "data_accuracy_score": (0, 100),
         "error_rate": (0, 100),

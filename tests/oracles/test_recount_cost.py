@@ -1,15 +1,15 @@
-"""Every computed column of the cost mart and every budget variance equals an independent recount."""
+"""Every computed column of the cost mart and every budget variance equals the recount."""
 
 from __future__ import annotations
 
 from tests.oracles.build import rows_of
-from tests.oracles.compare import cell, expected_cell, top
+from tests.oracles.compare import Ranges, cell, expected_cell, top
 from tests.oracles.conftest import Stacked
-from tests.oracles.employers import AS_OF
+from tests.oracles.draw import AS_OF
 from tests.oracles.exact import month_end
 from tests.oracles.recount_cost import Figures, recount, recount_budgets
 
-_RANGES = {
+_RANGES: Ranges = {
     "cost_amount": (0, top(12)),
     "cost_percentage": (0, 100),
     "budget_amount": (-top(12), top(12)),
@@ -63,7 +63,13 @@ def _compare(row: dict[str, object], figures: Figures, where: str) -> None:
 
 
 def test_budgets_are_compared_at_their_own_grain(stacked: Stacked) -> None:
-    columns = ("department_id", "cost_category", "benefit_type", "provider_config_id", "month_start")
+    columns = (
+        "department_id",
+        "cost_category",
+        "benefit_type",
+        "provider_config_id",
+        "month_start",
+    )
     actual = {
         (row["company_id"], *(row[column] for column in columns)): row
         for row in rows_of(stacked.warehouse, "marts.fct_budget_variance", "company_id")

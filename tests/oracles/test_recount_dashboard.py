@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.oracles.build import rows_of
-from tests.oracles.compare import cell, expected_cell, top
+from tests.oracles.compare import Ranges, cell, expected_cell, top
 from tests.oracles.conftest import Stacked
-from tests.oracles.employers import AS_OF
+from tests.oracles.draw import AS_OF
 from tests.oracles.recount_dashboard import Figures, Key, read_list, recount
 
 _NOT_MEASURED = ("compliance_score", "utilization_rate", "roi_analysis", "additional_metrics")
-_RANGES = {
+_RANGES: Ranges = {
     "total_benefits_cost": (0, top(12)),
     "employer_contributions": (0, top(12)),
     "employee_contributions": (0, top(12)),
