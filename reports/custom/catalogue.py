@@ -31,6 +31,7 @@ class Dataset:
     sensitivity: Sensitivity
     one: str
     many: str
+    person: str | None
     fields: Mapping[str, Field]
 
     def field(self, report: str, name: str) -> Field:
@@ -66,6 +67,7 @@ def _dataset(name: str, entry: Mapping[str, Any]) -> Dataset:
         sensitivity=_CLASSES[entry["class"]],
         one=entry["one"],
         many=entry["many"],
+        person=entry.get("person"),
         fields={key: _field(key, column) for key, column in entry["columns"].items()},
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -18,15 +19,17 @@ from reports.errors import DeclarationError
 from reports.model import (
     DATA_FORMATS,
     Build,
+    Cell,
     Document,
     Facts,
+    Field,
     Report,
     ReportRequest,
     Table,
     period_end,
 )
-from reports.render.cells import meanings
-from reports.render.words import day
+from reports.render.cells import is_number, meanings
+from reports.render.words import MINUS, day, number
 
 HERE: Final = Path(__file__).parent
 
@@ -88,8 +91,8 @@ def _document(
         title=declaration.title,
         facts=facts,
         request=request,
-        verdict=_counted(declaration, result.frame.height) + when + ".",
-        lead=_lead(_unknown_cells(table)),
+        verdict=_counted(declaration, result) + when + ".",
+        lead=_lead(_unknown_cells(table), result),
         blocks=(table,),
         subtitle=day(period_end(request.period)) if request.period else "",
         notes=_left_out(declaration, result),
@@ -97,10 +100,16 @@ def _document(
     )
 
 
-def _counted(declaration: Declaration, count: int) -> str:
-    dataset = declaration.dataset
-    one, many = ("row", "rows") if declaration.groups else (dataset.one, dataset.many)
-    return f"There are no {many}" if not count else f"{count:,} {one if count == 1 else many}"
+def _counted(declaration: Declaration, result: Result) -> str:
+    dataset, count = declaration.dataset, result.frame.height
+    one, many = (dataset.one, dataset.many) if declaration.columns else ("row", "rows")
+    if not count:
+        return f"There are no {many}"
+    words = f"{count:,} {one if count == 1 else many}"
+    if declaration.columns and dataset.person:
+        people = result.frame[dataset.person].n_unique()
+        words += f" of {people:,} {'person' if people == 1 else 'people'}"
+    return words
 
 
 def _unknown_cells(table: Table) -> int:
@@ -110,11 +119,28 @@ def _unknown_cells(table: Table) -> int:
     )
 
 
-def _lead(unknown: int) -> str:
-    if not unknown:
-        return "Every cell is known."
-    cells = "cells are" if unknown > 1 else "cell is"
-    return f"{unknown:,} {cells} unknown and shown as such; totals leave them out."
+def _lead(unknown: int, result: Result) -> str:
+    totals = result.totals or {}
+    figures = [
+        f"{field.label.lower()} {_figure(field, totals[field.name])}"
+        for field in result.fields
+        if is_number(field) and field.name in totals
+    ]
+    sentences = [f"Totals: {', '.join(figures)}."] if figures else []
+    if unknown:
+        cells = "cells are" if unknown > 1 else "cell is"
+        left_out = "; totals leave them out" if figures else ""
+        sentences.append(f"{unknown:,} {cells} unknown and shown as such{left_out}.")
+    return " ".join(sentences) or "Every cell is known."
+
+
+def _figure(field: Field, value: Cell) -> str:
+    amount = Decimal(str(value))
+    sign = MINUS if amount < 0 else ""
+    words = number(abs(amount), field.places if field.places is not None else 0)
+    unit = "$" if field.unit.startswith("$") else ""
+    rest = field.unit.removeprefix("$").strip()
+    return f"{sign}{unit}{words}" + (f" {rest}" if rest else "")
 
 
 def _note(declaration: Declaration) -> str:

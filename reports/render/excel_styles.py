@@ -17,7 +17,7 @@ from reports.render import palette
 
 FACE: Final = "Arial"
 ROW_HEIGHT: Final = 18
-MINUS: Final = "\u2212"
+MINUS: Final = '"\u2212"'
 DATE_FORMAT: Final = "mmm d, yyyy"
 
 

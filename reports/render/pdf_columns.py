@@ -19,6 +19,7 @@ PAD: Final = 9.0
 WIDEST: Final = 170.0
 LEAST: Final = 28.0
 MEASURED: Final = 60
+MOST_REPEATED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,27 @@ def _unbroken(column: Column, word: str) -> list[str]:
 
 def bands(columns: list[Column], look: Look, width: float) -> list[list[tuple[Column, float]]]:
     """Columns with their widths; several bands where they do not fit beside each other."""
-    groups: list[list[Column]] = [[columns[0]]]
-    for column in columns[1:]:
+    if sum(_least(column, look) for column in columns) <= width:
+        return [_spread(columns, look, width)]
+    repeated = _repeated(columns, look, width)
+    groups: list[list[Column]] = [list(repeated)]
+    for column in columns[len(repeated) :]:
         used = sum(_least(c, look) for c in groups[-1])
-        if used + _least(column, look) > width and len(groups[-1]) > 1:
-            groups.append([columns[0]])
+        if used + _least(column, look) > width and len(groups[-1]) > len(repeated):
+            groups.append(list(repeated))
         groups[-1].append(column)
     return [_spread(group, look, width) for group in groups]
+
+
+def _repeated(columns: list[Column], look: Look, width: float) -> list[Column]:
+    """The columns that stand in every band: the first, and the names right after it."""
+    found, used = [columns[0]], _least(columns[0], look)
+    for column in columns[1:MOST_REPEATED]:
+        used += _least(column, look)
+        if column.field.sensitivity == "internal" or used > width / 3:
+            break
+        found.append(column)
+    return found
 
 
 def _spread(columns: list[Column], look: Look, width: float) -> list[tuple[Column, float]]:

@@ -67,7 +67,7 @@ class _Band:
             self._flow.y -= look.row
         for row in range(table.frame.height):
             self._row(row)
-        if table.totals is not None:
+        if self._has_totals():
             self._totals()
         self._flow.y -= 14
 
@@ -145,6 +145,12 @@ class _Band:
             self._flow.pen.text(x, y, NOT_APPLICABLE, self._look.size, color=INK_2, align=align)
         elif meaning != "blank":
             self._flow.pen.outlined(x, y, meaning, self._look.size - 1, align)
+
+    def _has_totals(self) -> bool:
+        """Whether a figure of the total stands in this band, not only its label."""
+        shown_here = {column.field.name for column in self._columns}
+        figures = {n for n, v in (self._table.totals or {}).items() if not isinstance(v, str)}
+        return bool(figures & shown_here)
 
     def _totals(self) -> None:
         flow, look = self._flow, self._look

@@ -75,7 +75,7 @@ def test_columns_filters_and_order_are_those_declared() -> None:
         }
     )
     assert [row[0] for row in _rows(document)] == ["0004", "0003", "0002", "0001"]
-    assert document.verdict == "4 enrollments on Oct 31, 2026."
+    assert document.verdict == "4 enrollments of 4 people on Oct 31, 2026."
 
 
 def test_rows_that_a_filter_cannot_decide_are_counted_not_hidden() -> None:
@@ -141,7 +141,10 @@ def test_totals_leave_out_what_is_not_measured_and_say_so() -> None:
     )
     (table,) = document.tables()
     assert table.totals == {"employee_number": "Total", "employee_amount": Decimal("160.01")}
-    assert document.lead == "1 cell is unknown and shown as such; totals leave them out."
+    assert document.lead == (
+        "Totals: employee $160.01 a month. "
+        "1 cell is unknown and shown as such; totals leave them out."
+    )
 
 
 def test_a_parameter_is_typed_defaulted_and_required() -> None:
