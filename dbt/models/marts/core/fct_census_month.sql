@@ -83,11 +83,15 @@ select
   placed.covered_from,
   placed.covered_to,
   placed.is_response_conflict,
-  cast(case when bearer.company_id is not null and cost.enrollment_id is null then 0 else cost.employee_cost end as decimal(18,2)) as employee_amount,
-  cast(case when bearer.company_id is not null and cost.enrollment_id is null then 0 else cost.employer_cost end as decimal(18,2)) as employer_amount,
-  cast(case when bearer.company_id is not null and cost.enrollment_id is null then 0 else cost.total_cost end as decimal(18,2)) as total_amount,
-  cast(case when bearer.company_id is not null and cost.enrollment_id is null then 0 else cost.employee_savings end as decimal(18,2)) as savings_amount,
-  coalesce(cost.total_cost_status, 'not_measured') as amount_status,
+  cast(case when cost.enrollment_id is null and bearer.company_id is not null then 0 else cost.employee_cost end as decimal(18,2)) as employee_amount,
+  cast(case when cost.enrollment_id is null and bearer.company_id is not null then 0 else cost.employer_cost end as decimal(18,2)) as employer_amount,
+  cast(case when cost.enrollment_id is null and bearer.company_id is not null then 0 else cost.total_cost end as decimal(18,2)) as total_amount,
+  cast(case when cost.enrollment_id is null and bearer.company_id is not null then 0 else cost.employee_savings end as decimal(18,2)) as savings_amount,
+  case
+    when placed.census_status = 'pending' then null
+    when cost.enrollment_id is null and bearer.company_id is not null then 'measured'
+    else coalesce(cost.total_cost_status, 'not_measured')
+  end as amount_status,
   cost.missing_input
 from placed
 left join employment on placed.employment_period_id = employment.employment_period_id
