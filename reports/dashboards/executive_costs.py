@@ -28,7 +28,7 @@ def cost_months(rows: Rows) -> tuple[Table, Chart | None]:
     compared, _ = budget(rows)
     names = [figures.month_name(at) for at in months["month_end"].to_list()]
     shown = _budgeted(months) if compared is not None else months
-    variances = shown["variance_amount"].to_list()
+    variances = shown["variance_amount"].to_list() if compared is not None else []
     title = headings.cost_by_month(names, variances)
     fields = _month_fields(compared is not None)
     table = Table(
@@ -138,12 +138,6 @@ def _named_together(part: pl.DataFrame) -> pl.DataFrame:
     return part.with_columns(named.otherwise(pl.col("item_name")).alias("item_name"))
 
 
-def compares_budget(part: pl.DataFrame) -> bool:
-    """Whether every part that is shown has a budget of its own grain."""
-    shown = part.filter(~pl.col("is_suppressed"))
-    return bool(shown.height) and not shown["budget_amount"].null_count()
-
-
 def _part_fields(part: pl.DataFrame, label: str, rows: Rows) -> tuple[Field, ...]:
     month = figures.month_name(rows.period_end)
     start = (
@@ -151,7 +145,7 @@ def _part_fields(part: pl.DataFrame, label: str, rows: Rows) -> tuple[Field, ...
         Field("people_covered", f"Covered, {month}", "integer", reason="reason_people"),
         _money("cost_amount", "Cost", reason="reason"),
     )
-    if compares_budget(part):
+    if headings.compares_budget(part):
         return (
             *start,
             _money("budget_amount", "Budget", reason="reason"),
@@ -231,7 +225,7 @@ def _part_totals(rows: Rows, part: pl.DataFrame, fields: Sequence[Field]) -> dic
     if before is not None and cost is not None:
         known["change_amount"] = cost - before
         known["change_pct"] = figures.rounded(100 * (cost - before) / before, 2) if before else None
-    if compares_budget(part) and not part["is_suppressed"].any() and cost is not None:
+    if headings.compares_budget(part) and not part["is_suppressed"].any() and cost is not None:
         amount = sum(part["budget_amount"].to_list(), ZERO)
         known["budget_amount"], known["variance_amount"] = amount, cost - amount
         known["variance_pct"] = (

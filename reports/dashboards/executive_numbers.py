@@ -14,11 +14,12 @@ import polars as pl
 
 from reports.dashboards import figures
 from reports.dashboards.executive_rows import Definition, Rows, budget, total_or_none
-from reports.dashboards.figures import counted, money, number, percent, points
+from reports.dashboards.figures import counted, exact_money, money, number, percent, points
 from reports.dashboards.verdict import Budget
 from reports.model import Metric, MetricStatus
 
 TAGS = {"modelled": "modelled", "reported": "reported", "out_of_range": "out of range"}
+WHOLE, MOST_EXACT = 100, 10_000
 SUPPRESSED_WHY = "A group has fewer than {minimum} people"
 
 
@@ -35,7 +36,8 @@ class Monthly:
 
 def _money_change(change: Decimal, before: Decimal) -> str:
     share = f" ({percent(abs(100 * change / before))})" if before else ""
-    return f"{money(abs(change))}{share} {'more' if change > 0 else 'less'} than"
+    size = exact_money(abs(change)) if WHOLE <= before < MOST_EXACT else money(abs(change))
+    return f"{size}{share} {'more' if change > 0 else 'less'} than"
 
 
 def _count_change(change: Decimal, _: Decimal) -> str:
@@ -166,9 +168,9 @@ def _monthly(rows: Rows, spec: Monthly) -> Metric:
 
 
 def _change(rows: Rows, spec: Monthly, value: Decimal | int, before: Decimal | int | None) -> str:
-    if before is None:
-        return "No earlier month to compare"
     month = figures.month_short(rows.period_end.replace(day=1) - dt.timedelta(days=1))
+    if before is None:
+        return f"No figure of {month} to compare"
     change = Decimal(value) - Decimal(before)
     if spec.text(Decimal(value)) == spec.text(Decimal(before)):
         return f"The same as in {month}"

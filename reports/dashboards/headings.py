@@ -47,7 +47,20 @@ def cost_by_benefit(rows: pl.DataFrame, budget: Budget | None) -> str:
             word = "overrun" if sign > 0 else "amount under budget"
             if LARGE_SHARE <= share <= 1:
                 return f"{part.name} is {money(abs(part.amount))} of the {whole} {word}"
-    return _rise(rows, "Cost by benefit")
+    plain = "Cost by benefit"
+    return _over(rows, plain) if compares_budget(rows) else _rise(rows, plain)
+
+
+def compares_budget(rows: pl.DataFrame) -> bool:
+    """Whether every part that is shown has a budget of its own grain."""
+    shown = rows.filter(~pl.col("is_suppressed"))
+    return bool(shown.height) and not shown["budget_amount"].null_count()
+
+
+def _over(rows: pl.DataFrame, plain: str) -> str:
+    beyond = rows.filter(pl.col("variance_amount") > pl.col("budget_amount").abs() / 100)
+    part = largest(beyond, "variance_amount", 1)
+    return f"{part.name} is furthest over budget, by {money(part.amount)}" if part else plain
 
 
 def _rise(rows: pl.DataFrame, plain: str) -> str:
@@ -57,6 +70,8 @@ def _rise(rows: pl.DataFrame, plain: str) -> str:
 
 def cost_by_department(rows: pl.DataFrame) -> str:
     """Every department costs more; Engineering rose fastest, where the rows say so."""
+    if compares_budget(rows):
+        return _over(rows, "Cost by department")
     named = rows.filter(
         ~pl.col("is_suppressed") & ~pl.col("is_combined") & (pl.col("item_id") != "")
     )
