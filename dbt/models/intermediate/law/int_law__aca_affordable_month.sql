@@ -55,7 +55,7 @@ select
     when with_limit.price * 1200 > with_limit.limit_alaska then false
   end as is_affordable_2g,
   case
-    when pay.employee_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
+    when with_limit.price is null or pay.employee_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
     when rate_at_start.start_amount is null or rate_at_start.start_basis <> pay.basis_low then null
     when pay.basis_low = 'hourly' then with_limit.price * 100 <= with_limit.pct * law.rate_of_pay_hours_month
       * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end

@@ -1,0 +1,138 @@
+"""The codes of Form 1095-C in the warehouse equal the oracle's on thousands of random histories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.oracles.aca_1095c import UNKNOWN, Person
+from tests.oracles.aca_1095c_example import NOTHING, Example
+from tests.oracles.aca_1095c_examples import EXAMPLES
+from tests.oracles.aca_1095c_forms import Filed, decide_company
+from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
+from tests.oracles.aca_1095c_people import YEAR
+from tests.oracles.build import build, rows_of, write_landing
+
+SINGLE, CROWDS, CROWD = 2_400, 30, 32
+TABLES = (
+    "company", "aca_employer_year", "benefit_plan", "plan_year", "plan_rate", "measurement_policy",
+    "data_completeness", "employee", "employment_period", "benefit_offer", "benefits_enrollment",
+    "coverage_basis", "pay_rate", "annual_wages", "hours_of_service", "multiemployer_contribution",
+    "contribution_adjustment", "leave_period",
+)  # fmt: skip
+Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
+MODELS = ("+rpt_aca_1095c__code",)
+
+
+@pytest.fixture(scope="module")
+def companies() -> list[Company]:
+    """Many companies of one person, and some large enough for the share of offers to matter."""
+    lone = [random_company(seed, 1) for seed in range(1, SINGLE + 1)]
+    return lone + [random_company(seed, CROWD) for seed in range(9_001, 9_001 + CROWDS)]
+
+
+@pytest.fixture(scope="module")
+def warehouse(companies: list[Company], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One build of all of them."""
+    home = tmp_path_factory.mktemp("aca")
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    rows.update(stacked([*companies, *(example.company() for example in EXAMPLES)]))
+    write_landing(home, rows)
+    return build(home, AS_OF.isoformat(), MODELS)
+
+
+@pytest.fixture(scope="module")
+def published(warehouse: Path) -> Published:
+    """The rows by company, employee and year, then month."""
+    found: Published = {}
+    for row in rows_of(warehouse, "reports.rpt_aca_1095c__code", "company_id, employee_id, month"):
+        key = (str(row["company_id"]), str(row["employee_id"]), int(str(row["tax_year"])))
+        found.setdefault(key, {})[int(str(row["month"]))] = row
+    return found
+
+
+def test_every_month_has_the_codes_of_the_oracle(
+    companies: list[Company], published: Published
+) -> None:
+    wrong: list[str] = []
+    compared = people = 0
+    decided: dict[str, int] = {}
+    for company in companies:
+        key = company.rows["company"][0]["id"]
+        persons = [Person(company.rows, rows, YEAR) for rows in company.people]
+        known = [(p, published.get((key, p.employee["id"], YEAR))) for p in persons]
+        shown = [(p, months) for p, months in known if months]
+        people += len(shown)
+        for (person, months), filed in zip(
+            shown, decide_company([p for p, _ in shown], AS_OF), strict=True
+        ):
+            assert months is not None
+            assert sorted(months) == list(range(1, 13)), "twelve rows per person"
+            compared += 12
+            wrong += _differences(person, months, filed, decided)
+    assert people > 3_000, people
+    assert not wrong, f"{len(wrong)} of {compared} months differ:\n" + "\n".join(wrong[:12])
+    assert set(decided) >= {"1A", "1B", "1C", "1D", "1E", "1F", "1G", "1H", "1J", "1K"}
+    assert set(decided) >= {"2A", "2B", "2C", "2D", "2F", "2G", "2H", "blank", UNKNOWN}
+
+
+def _differences(
+    person: Person, months: dict[int, dict[str, Any]], filed: Filed, decided: dict[str, int]
+) -> list[str]:
+    wrong = []
+    for number, answer in enumerate(filed.months, 1):
+        row = months[number]
+        computed_14 = row["computed_14"] if row["rule_14"] else UNKNOWN
+        computed_16 = row["computed_16"] if row["rule_16"] else UNKNOWN
+        got: list[object] = [
+            row["form"],
+            computed_14,
+            computed_16,
+            row["full_time"],
+            row["lnap"],
+        ]
+        want: list[object] = [
+            filed.form,
+            answer.line_14,
+            answer.line_16,
+            answer.full_time,
+            answer.waiting,
+        ]
+        if filed.form in {"1095-C", "unknown"}:
+            got.append(UNKNOWN if row["is_line_15_unknown"] else row["line_15"])
+            want.append(answer.line_15)
+        for code in (answer.line_14, answer.line_16 or "blank"):
+            decided[code] = decided.get(code, 0) + 1
+        if got != want:
+            wrong.append(f"{person.employee['id']} month {number}: warehouse {got}, oracle {want}")
+    return wrong
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
+def test_a_worked_example_comes_out_as_written_or_unknown(
+    example: Example, published: Published
+) -> None:
+    rows = example.company().people[0]
+    employee = rows["employee"][0]
+    months = published[(employee["company_id"], employee["id"], example.year)]
+    for lines in example.lines:
+        for number in range(lines.first, lines.last + 1):
+            row = months[number]
+            if lines.line_14 == NOTHING:
+                assert row["form"] == "none", row["unknown_reason"]
+                assert row["line_14"] is None
+                continue
+            amount = None if row["line_15"] is None else str(row["line_15"])
+            got = (row["line_14"], amount, row["line_16"])
+            want = (lines.line_14, lines.line_15, lines.line_16)
+            if example.is_plain:
+                assert got == want, (number, row["unknown_reason"])
+                assert row["form"] == "1095-C"
+                assert row["plan_start_month"] == example.plan_start
+                assert row["unknown_reason"] is None
+            elif row["rule_14"] and row["rule_16"]:
+                assert got == want, number
+            else:
+                assert row["unknown_reason"], number
