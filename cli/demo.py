@@ -25,14 +25,15 @@ def command(
     """Build the sample employer and run everything once."""
     from cli.deliver import print_report
     from dagster_project.execute import run_once
-    from data.sample.generator import generate
+    from data.sample.generator import SampleRequest, generate
     from data.sample.servers import demo_servers
 
     root = home.resolve()
     source, shown = root / "demo" / "source", root / "demo"
     steps = Steps()
-    rows = generate(employees, 3, TAX_YEAR, SEED, source)
-    steps.done("Generate", f"{rows:,} rows of a made-up employer")
+    tables = generate(SampleRequest(employees, 3, TAX_YEAR, SEED), source)
+    rows = sum(table.rows for table in tables)
+    steps.done("Generate", f"{len(tables)} tables, {rows:,} rows of a made-up employer")
     run = make_run(str(source), AS_OF, "demo", root)
     run.home.prepare()
     with demo_servers(root, shown) as servers:

@@ -11,6 +11,7 @@ import dagster as dg
 
 from dagster_project.definitions import JOB, build_definitions
 from dagster_project.session import Progress, Session, silent
+from distribution.result import DeliveryReport
 from warehouse.build import Project
 from warehouse.errors import CallError, WarehouseError
 from warehouse.landing.ingest import open_source

@@ -11,12 +11,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[1]
+WATCH = ROOT / "tests" / "watch"
 AS_OF, TAX_YEAR, EMPLOYEES, SEED = "2025-06-30", 2024, 300, 7
 
 
@@ -27,6 +28,7 @@ class Published:
     home: Path
     source: Path
     output: str
+    connections: str
 
     @property
     def version(self) -> str:
@@ -39,14 +41,19 @@ class Published:
         return self.home / "published" / self.version / "snapshot.duckdb"
 
 
-def benefits(*arguments: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Return the finished call of the command line, as a person would make it."""
+def benefits(
+    *arguments: str | Path, check: bool = True, watch: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Return the finished call of the command line; `watch` records connections that leave."""
+    watching = {"PYTHONPATH": str(WATCH), "BENEFITS_WATCH": str(watch)} if watch else {}
     done = subprocess.run(
         [sys.executable, "-m", "cli.main", *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        timeout=900,
+        timeout=1800,
+        cwd=ROOT,
+        env=os.environ | watching,
     )
     if check and done.returncode not in (0, 1):
         raise AssertionError(f"benefits {arguments[0]} ended {done.returncode}: {done.stderr}")
@@ -54,7 +61,7 @@ def benefits(*arguments: str | Path, check: bool = True) -> subprocess.Completed
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the one published home of the session; tests read it and never write to it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     base = tmp_path_factory.getbasetemp()
@@ -64,11 +71,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (root / "output.txt").exists():
             (root / "output.txt").write_text(_build(root))
-    yield Published(root / "home", root / "source", (root / "output.txt").read_text())
+    record = root / "connections.txt"
+    return Published(
+        root / "home",
+        root / "source",
+        (root / "output.txt").read_text(),
+        record.read_text() if record.exists() else "",
+    )
 
 
 def _build(root: Path) -> str:
     size = ("--employees", str(EMPLOYEES), "--companies", "3", "--tax-year", str(TAX_YEAR))
     benefits("generate", *size, "--seed", str(SEED), "--out", root / "source")
     run = ("run", "--source", root / "source", "--as-of", AS_OF, "--home", root / "home")
-    return benefits(*run, "--no-deliver", "--json").stdout
+    done = benefits(*run, "--no-deliver", "--json", watch=root / "connections.txt")
+    return done.stdout + done.stderr

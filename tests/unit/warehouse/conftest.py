@@ -39,7 +39,11 @@ def contracts() -> dict[str, Contract]:
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     """Return a folder with one company of thirty people."""
-    folder = tmp_path / "source"
+    return write_source(tmp_path / "source")
+
+
+def write_source(folder: Path) -> Path:
+    """Write one company of thirty people into a folder and return it."""
     folder.mkdir()
     (folder / "company.csv").write_text(
         f"id,legal_name,ein,is_test_data,is_active\n{COMPANY},Harbor Test,00-1234567,true,true\n"
@@ -53,6 +57,12 @@ def source(tmp_path: Path) -> Path:
     return folder
 
 
+def run_of(home: Path, source: Path, accept: tuple[str, ...] = ()) -> Run:
+    """Return the arguments of a run over the folder in the given home."""
+    moment = datetime(2025, 7, 1, tzinfo=UTC)
+    return Run(date(2025, 6, 30), moment, "tester", Home(home), str(source), accept)
+
+
 Lander = Callable[..., LandingReport]
 
 
@@ -61,10 +71,7 @@ def land(tmp_path: Path, source: Path, contracts: dict[str, Contract]) -> Lander
     """Return a function that lands the folder into one home, again and again."""
 
     def once(*accept: str) -> LandingReport:
-        moment = datetime(2025, 7, 1, tzinfo=UTC)
-        home = Home(tmp_path / "home")
-        run = Run(date(2025, 6, 30), moment, "tester", home, str(source), accept)
-        return ingest(run, contracts, no_judge)
+        return ingest(run_of(tmp_path / "home", source, accept), contracts, no_judge)
 
     return once
 
