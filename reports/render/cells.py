@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import DocumentError, RenderError
-from reports.model import SUPPRESSED, Field, Format, Table
+from reports.model import SUPPRESSED, Cell, Field, Format, Table
 
 UNCARRIED: Final = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
 NO_REASON: Final = "not known"
@@ -98,6 +98,14 @@ def meanings(table: Table, field: Field) -> pl.Series:
         )
         .to_series()
     )
+
+
+def last_line(table: Table) -> dict[str, Cell]:
+    """The cells of the last line: the totals, and the word for them where the report gives none."""
+    totals = dict(table.totals or {})
+    if totals and table.fields[0].name not in totals:
+        totals[table.fields[0].name] = "Total"
+    return totals
 
 
 def refuse_uncarried(table: Table, frame: pl.DataFrame, format: Format) -> None:

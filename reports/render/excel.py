@@ -24,7 +24,7 @@ from openpyxl.writer.excel import ExcelWriter
 from reports.errors import RenderError
 from reports.model import Chart, Document, Field, Metrics, Table, Text, shows
 from reports.render import excel_sheets as sheets
-from reports.render.cells import canonical, is_number, is_text
+from reports.render.cells import canonical, is_number, is_text, last_line
 from reports.render.excel_charts import add_chart
 from reports.render.excel_rows import FIRST_ROW, RowWriter, scale_of
 from reports.render.excel_styles import Look, Styles, look_of
@@ -167,7 +167,7 @@ def _width(field: Field, length: int) -> float:
 
 
 def _totals(sheet: Any, table: Table, row: int) -> None:
-    totals = table.totals or {}
+    totals = last_line(table)
     for column, field in enumerate(table.fields, start=1):
         look = look_of(field, scale_of(table, field))
         value = totals.get(field.name)

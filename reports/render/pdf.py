@@ -142,7 +142,7 @@ def _chart_row(flow: Flow, row: Sequence[tuple[Chart, str]], width: float) -> No
         scale = min(PIXEL, width / size[0])
         titles = wrapped(chart.title, "semibold", 12, width)
         captions = wrapped(chart.caption, "regular", 9.75, width) if chart.caption else []
-        head = 15 * len(titles) + 13 * len(captions) + 4
+        head = 15 * len(titles) + 13 * len(captions) + 8
         placed.append((chart, svg, scale, titles, captions, head, size[1] * scale))
     head = max(item[5] for item in placed)
     flow.need(head + max(item[6] for item in placed) + 10)

@@ -20,6 +20,8 @@ WIDEST: Final = 170.0
 LEAST: Final = 28.0
 MEASURED: Final = 60
 MOST_REPEATED: Final = 3
+SHORT_UNIT: Final = 2
+FIRM: Final = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,20 @@ def _column(table: Table, field: Field) -> Column:
         reds = table.frame[field.adverse].to_list()
     return Column(
         field,
-        f"{field.label}, {field.unit}" if field.unit else field.label,
+        _label(field),
         words,
         meanings(table, field).to_list() if has_missing else None,
         scale,
         reds,
     )
+
+
+def _label(field: Field) -> str:
+    """Label and unit; the unit is not broken, and a short one stays with the last word."""
+    if not field.unit:
+        return field.label
+    joint = FIRM if len(field.unit) <= SHORT_UNIT else " "
+    return f"{field.label},{joint}{field.unit.replace(' ', FIRM)}"
 
 
 def shown(field: Field, value: Cell, scale: int) -> str:
@@ -113,7 +123,7 @@ def _wanted(column: Column, look: Look) -> float:
 
 
 def _least(column: Column, look: Look) -> float:
-    head = max((text_width(w, "semibold", look.head) for w in column.label.split()), default=0.0)
+    head = max((text_width(w, "semibold", look.head) for w in column.label.split(" ")), default=0.0)
     cells = [part for word in _longest(column) for part in _unbroken(column, word)]
     body = max((text_width(w, "regular", look.size) for w in cells), default=0.0)
     return max(head, min(body + 7, WIDEST), LEAST) + PAD

@@ -56,7 +56,7 @@ def _header(flow: Flow) -> None:
 def _row(flow: Flow, metric: Metric) -> None:
     note = metric.note or metric.why_missing
     lines = wrapped(note, "regular", 9, flow.width * (1 - _NOTE)) if note else []
-    room = flow.width * (_ACTUAL - 0.115)
+    room = flow.width * _ACTUAL - _actual_width(metric) - 10
     label = metric.label + (f" ({metric.tag})" if metric.tag else "")
     labels = wrapped(label, "regular", 10, room)
     height = ROW + 11 * (max(len(lines), len(labels), 1) - 1)
@@ -68,8 +68,7 @@ def _row(flow: Flow, metric: Metric) -> None:
         word = metric.status.replace("_", " ")
         flow.pen.outlined(_x(flow, _ACTUAL), y, word, 9, "right")
     else:
-        text = metric.text or figure(metric)
-        flow.pen.text(_x(flow, _ACTUAL), y - 1, text, 13.5, "semibold", align="right")
+        flow.pen.text(_x(flow, _ACTUAL), y - 1, figure(metric), 13.5, "semibold", align="right")
     if metric.target_text:
         flow.pen.text(_x(flow, _TARGET), y, metric.target_text, 9, align="right")
     if metric.variance_text:
@@ -81,11 +80,17 @@ def _row(flow: Flow, metric: Metric) -> None:
     flow.pen.rule(flow.left, flow.y, flow.width, 0.5, LINE)
 
 
+def _actual_width(metric: Metric) -> float:
+    if metric.value is None:
+        return text_width(metric.status.replace("_", " "), "regular", 9) + 6
+    return text_width(figure(metric), "semibold", 13.5)
+
+
 def figure(metric: Metric) -> str:
-    """The value in words where the report gives none."""
+    """The value in words: the report's, or made from its unit."""
     value = metric.value
-    if value is None:
-        return ""
+    if metric.text or value is None:
+        return metric.text
     exponent = 0 if isinstance(value, int) else value.as_tuple().exponent
     text = number(value, max(0, -int(exponent)))
     if metric.unit == "$":

@@ -7,6 +7,7 @@ typeface. Does not belong here: what a page holds, or forms (`form`).
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -22,6 +23,7 @@ from reports.render.palette import INK, INK_2
 __all__ = ["Pen", "text_width", "wrapped"]
 
 LETTER: Final = (612.0, 792.0)
+_BLANKS: Final = re.compile(r"[ \t]+")
 
 
 def rgb(color: str, opacity: float = 1.0) -> str:
@@ -40,7 +42,7 @@ def wrapped(text: str, weight: str, size: float, room: float) -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
-        for word in paragraph.split():
+        for word in _BLANKS.split(paragraph.strip()):
             joined = f"{line} {word}" if line else word
             if text_width(joined, weight, size) <= room:
                 line = joined

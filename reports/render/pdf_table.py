@@ -10,6 +10,7 @@ from typing import Final
 
 from reports.errors import RenderError
 from reports.model import Table
+from reports.render.cells import last_line
 from reports.render.palette import ADVERSE, INK, INK_2, LINE
 from reports.render.pdf_columns import PAD, Column, Look, bands, shown
 from reports.render.pdf_page import Flow
@@ -158,7 +159,7 @@ class _Band:
             self._next_page()
         flow.pen.rule(flow.left, flow.y, self._span, 0.75, INK)
         base = flow.y - look.row + (look.row - look.size) / 2 + 1
-        totals = self._table.totals or {}
+        totals = last_line(self._table)
         for position, column in enumerate(self._columns):
             value = totals.get(column.field.name)
             if value is not None:
