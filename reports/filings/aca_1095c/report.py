@@ -61,7 +61,11 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         request=request,
         verdict=verdict,
         lead=lead,
-        blocks=(*forms, *_empty(pages, verdict), *_tables(recipients, covered, items)),
+        blocks=(
+            *forms,
+            *_words_of_pdf(bool(pages), undecided, verdict, lead),
+            *_tables(recipients, covered, items),
+        ),
         status="draft" if is_draft else "final",
         work_items=tuple(_work_item(row) for row in items.sort(_ORDER).iter_rows(named=True)),
         subtitle=load_lines().title,
@@ -71,8 +75,11 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
 _ORDER: Final = ("employee_number", "box", "first_month", "refusal_id")
 
 
-def _empty(pages: tuple[object, ...], verdict: str) -> tuple[Block, ...]:
-    return () if pages else (Text("no_form", "No form", (verdict,), formats=("pdf",)),)
+def _words_of_pdf(has_pages: bool, undecided: int, verdict: str, lead: str) -> tuple[Block, ...]:
+    """People without a page stand on the work list, which the PDF shows with this text."""
+    if undecided:
+        return (Text("undecided", "Not decided", (lead,), formats=("pdf",)),)
+    return () if has_pages else (Text("no_form", "No form", (verdict,), formats=("pdf",)),)
 
 
 def _incomplete(recipients: pl.DataFrame, covered: pl.DataFrame) -> int:

@@ -1,0 +1,247 @@
+"""Form 1095-C from published rows: boxes, pages, tables and what makes a set a draft."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+import pytest
+from pypdf import PdfReader
+
+from reports.errors import DocumentError, RequestError
+from reports.filings.aca_1095c import datasets
+from reports.filings.aca_1095c.lines import PART_3_PAGE, layout_of, load_lines
+from reports.filings.aca_1095c.report import CODE, COVERED, RECIPIENT, REPORT, WORK
+from reports.model import Document, Facts, FormPages, ReportRequest
+from reports.render import render
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FACTS = Facts("c", "Tern Hollow Lumber", "000000101", "7c1e04b9ff", date(2024, 12, 31), "A", True)
+REQUEST = ReportRequest("c", date(2024, 12, 31), tax_year=2024)
+KEYS: dict[str, Any] = {
+    "company_id": "c", "employee_id": "e1", "tax_year": 2024, "ein": "000000101",
+    "employee_number": "T-1",
+}  # fmt: skip
+PERSON: dict[str, Any] = {
+    **KEYS, "form": "1095-C", "is_specimen": True, "first_name": "Marisol", "middle_initial": "Q",
+    "last_name": "Okonkwo", "suffix": None, "ssn": "900-12-0142", "street": "12 Sawmill Road",
+    "city": "Tern Hollow", "state": "OR", "country_and_zip": "97301",
+    "employer_name": "Tern Hollow Lumber", "employer_ein": "00-0000101",
+    "employer_street": "400 Millrace Way", "employer_phone": "503-555-0100",
+    "employer_city": "Tern Hollow", "employer_state": "OR", "employer_country_and_zip": "97301",
+    "plan_start_month": "01", "is_self_insured": False,
+}  # fmt: skip
+TEXT = {"middle_initial", "suffix", "ssn", "street", "plan_start_month"}
+
+
+def code(month: int, line_14: str | None = "1E", line_15: str | None = "98.00",
+         line_16: str | None = "2C", **more: Any) -> dict[str, Any]:  # fmt: skip
+    """One month of codes."""
+    return {
+        **KEYS, "month": month, "employed": True, "full_time": True, "lnap": False, "lnap_id": None,
+        "line_14": line_14, "line_15": None if line_15 is None else Decimal(line_15),
+        "line_16": line_16, "line_17": None, "plan_start_month": "01", "age": None,
+        "rule_14": "L14-06", "rule_15": "L15-02", "rule_16": "L16-03", "form": "1095-C",
+        "unknown_reason": None, "computed_14": line_14, "computed_16": line_16,
+        "is_line_14_unknown": False, "is_line_15_unknown": False, "is_line_16_unknown": False,
+        "is_plan_start_unknown": False, **more,
+    }  # fmt: skip
+
+
+def covered(position: int, **more: Any) -> dict[str, Any]:
+    """One covered individual, all year."""
+    return {
+        **KEYS, "form": "1095-C", "position": position, "is_employee": position == 1,
+        "first_name": f"Given{position}", "middle_initial": None, "last_name": f"Family{position}",
+        "suffix": None, "ssn": f"900-12-{position:04d}", "date_of_birth": None, "is_all_year": True,
+        **{f"is_{month}": True for month in MONTHS}, **more,
+    }  # fmt: skip
+
+
+def item(**more: Any) -> dict[str, Any]:
+    """One work item."""
+    return {
+        **KEYS, "box": "line 16", "first_month": 9, "last_month": 10, "month_count": 2,
+        "refusal_id": "response_missing", "missing": "benefit_offer.response",
+        "words": "no response stands against the offer", "owner": "Benefits", **more,
+    }  # fmt: skip
+
+
+def frame(rows: list[dict[str, Any]], example: dict[str, Any]) -> pl.DataFrame:
+    """Rows as they come out of the snapshot: typed even where empty."""
+    kinds: dict[type, Any] = {
+        str: pl.String,
+        int: pl.Int32,
+        bool: pl.Boolean,
+        Decimal: pl.Decimal(12, 2),
+    }
+    schema = {
+        name: pl.Date if name == "date_of_birth" else pl.Decimal(12, 2) if name == "line_15"
+        else pl.Int32 if name == "age" else kinds.get(type(value), pl.String)
+        for name, value in example.items()
+    }  # fmt: skip
+    return pl.DataFrame(rows, schema=schema)
+
+
+def built(
+    people: list[dict[str, Any]] | None = None,
+    codes: list[dict[str, Any]] | None = None,
+    individuals: list[dict[str, Any]] | None = None,
+    items: list[dict[str, Any]] | None = None,
+) -> Document:
+    """The document over such rows."""
+    rows = {
+        RECIPIENT: frame([PERSON] if people is None else people, PERSON),
+        CODE: frame([code(m) for m in range(1, 13)] if codes is None else codes, code(1)),
+        COVERED: frame(individuals or [], covered(1)),
+        WORK: frame(items or [], item()),
+    }
+    return REPORT.build(rows, REQUEST, FACTS)
+
+
+def pages_of(document: Document) -> FormPages:
+    """The drawn forms of the document."""
+    return next(block for block in document.blocks if isinstance(block, FormPages))
+
+
+def text_of(document: Document) -> list[str]:
+    """The text of each PDF page."""
+    content = render(document, "pdf")[0].content
+    return [" ".join(p.extract_text().split()) for p in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_every_box_has_a_line_and_every_line_a_box() -> None:
+    lines, layout = load_lines(), layout_of(2024)
+    filled = {(entry.page, box) for entry in lines.entries for box in entry.boxes()}
+    blank = {(page, box) for page in (1, PART_3_PAGE) for box in lines.blanks}
+    drawn = {(page.number, box) for page in layout.pages.values() for box in page.boxes}
+    assert filled <= drawn, filled - drawn
+    assert drawn <= filled | blank, drawn - filled - blank
+    assert not {box for _, box in filled} & set(lines.blanks)
+
+
+def test_a_year_without_its_own_geometry_is_refused() -> None:
+    with pytest.raises(DocumentError, match="tax year 2031"):
+        layout_of(2031)
+
+
+def test_a_tax_year_must_be_asked_for() -> None:
+    with pytest.raises(RequestError):
+        REPORT.build({}, ReportRequest("c", date(2024, 12, 31)), FACTS)
+
+
+def test_twelve_equal_months_stand_once_in_the_all_months_box() -> None:
+    values = pages_of(built()).pages[0].values
+    assert (values["line_14_all"], values["line_15_all"], values["line_16_all"]) == (
+        "1E",
+        "98.00",
+        "2C",
+    )
+    assert not {box for box in values if box.startswith("line_14_") and box != "line_14_all"}
+
+
+def test_each_line_chooses_the_all_months_box_for_itself() -> None:
+    codes = [code(m, line_15="98.00" if m < 7 else "105.00") for m in range(1, 13)]
+    values = pages_of(built(codes=codes)).pages[0].values
+    assert values["line_14_all"] == "1E"
+    assert "line_15_all" not in values
+    assert (values["line_15_jun"], values["line_15_jul"]) == ("98.00", "105.00")
+
+
+def test_a_blank_line_16_is_blank_and_not_unknown() -> None:
+    codes = [code(m, line_16=None if m > 6 else "2C") for m in range(1, 13)]
+    page = pages_of(built(codes=codes)).pages[0]
+    assert "line_16_jul" not in page.values
+    assert not page.unknown
+    assert built(codes=codes).status == "final"
+
+
+def test_an_unknown_month_is_hatched_listed_and_makes_the_set_a_draft() -> None:
+    codes = [
+        code(m) if m not in {9, 10} else code(m, line_16=None, is_line_16_unknown=True,
+                                              unknown_reason="benefit_offer.response: none")
+        for m in range(1, 13)
+    ]  # fmt: skip
+    document = built(codes=codes, items=[item()])
+    page = pages_of(document).pages[0]
+    assert page.unknown == {"line_16_sep", "line_16_oct"}
+    assert document.status == "draft"
+    assert document.is_refused()
+    text = text_of(document)[0]
+    assert "DRAFT, NOT FOR FILING" in text
+    assert "Line 16, Sep to Oct unknown" in text
+    assert "Owner Benefits" in text
+
+
+def test_a_missing_box_of_part_1_is_unknown() -> None:
+    document = built(people=[{**PERSON, "ssn": None}])
+    assert pages_of(document).pages[0].unknown == {"line_2"}
+    assert document.status == "draft"
+
+
+def test_a_person_whose_form_is_undecided_has_no_page_but_an_item() -> None:
+    codes = [code(m, form="unknown", employee_id="e2") for m in range(1, 13)]
+    document = built(people=[], codes=codes, items=[item(employee_id="e2", box="form")])
+    assert not [block for block in document.blocks if isinstance(block, FormPages)]
+    assert document.status == "draft"
+    assert "1 person undecided" in document.verdict
+    assert "T-1" in " ".join(text_of(document))
+
+
+@pytest.mark.parametrize(("family", "pages"), [(0, 1), (1, 2), (13, 2), (14, 3), (26, 3), (40, 5)])
+def test_part_3_takes_as_many_pages_as_the_family_needs(family: int, pages: int) -> None:
+    people = [{**PERSON, "is_self_insured": family > 0}]
+    individuals = [covered(n) for n in range(1, family + 1)]
+    document = built(people=people, individuals=individuals)
+    text = text_of(document)
+    assert len(text) == pages
+    joined = " ".join(text)
+    for n in range(1, family + 1):
+        assert f"Given{n} Family{n} 900-12-{n:04d}" in joined
+    assert f"Page {pages} of {pages}" in joined
+
+
+def test_a_month_covered_in_part_is_ticked_and_a_birth_date_stands_without_number() -> None:
+    few = {f"is_{month}": month in {"nov", "dec"} for month in MONTHS}
+    child = covered(2, ssn=None, date_of_birth=date(2024, 11, 20), is_all_year=False, **few)
+    people = [{**PERSON, "is_self_insured": True}]
+    values = pages_of(built(people=people, individuals=[covered(1), child])).pages[1].values
+    assert {box for box in values if box.startswith("line_19_")} == {
+        "line_19_first", "line_19_last", "line_19_dob", "line_19_nov", "line_19_dec",
+    }  # fmt: skip
+    assert values["line_19_dob"] == "11/20/2024"
+    assert values["line_18_all"] == "X"
+    assert "line_18_jan" not in values
+
+
+def test_the_boxes_read_out_of_the_page_are_those_of_the_table() -> None:
+    document = built()
+    row = document.tables("csv")[0].frame.row(0, named=True)
+    text = text_of(document)[0]
+    boxes = [box for box in layout_of(2024).pages[1].boxes if isinstance(row.get(box), str)]
+    assert len(boxes) > 15
+    for box in boxes:
+        assert row[box] in text, box
+    assert "98.00" in text
+
+
+def test_the_same_rows_give_the_same_bytes_in_every_format() -> None:
+    for name in REPORT.formats:
+        assert render(built(), name) == render(built(), name)
+
+
+def test_codes_tell_an_unknown_cell_from_a_blank_one() -> None:
+    why = "benefit_offer.response: none"
+    unknown = code(3, line_16=None, is_line_16_unknown=True, unknown_reason=why)
+    months = [code(1), code(2, line_16=None), unknown]
+    rows = {CODE: frame(months, code(1))}
+    table = datasets.CODES.build(rows, REQUEST, FACTS).tables()[0]
+    assert table.frame["line_16__why"].to_list() == [None, None, why]
+    assert [field.name for field in table.fields] == [
+        "tax_year", "ein", "employee_number", "month", "employed", "full_time", "lnap", "line_14",
+        "line_15", "line_16", "line_17", "plan_start_month", "age", "rule_14", "rule_15", "rule_16",
+        "form", "unknown_reason", "computed_14", "computed_16",
+    ]  # fmt: skip
