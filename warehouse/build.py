@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,13 +93,17 @@ def _cache_file() -> Path:
 def _known_manifest() -> Any:
     """Return the manifest an earlier process parsed from the very same files, or None."""
     from dbt.contracts.graph.manifest import Manifest
+    from dbt.flags import set_from_args
     from dbt.parser.manifest import extended_mashumuro_decoder
 
     path = _cache_file()
     try:
-        return Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
+        manifest = Manifest.from_msgpack(path.read_bytes(), decoder=extended_mashumuro_decoder)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    # a manifest is written out with dbt's flags, which only a parse would have set
+    set_from_args(Namespace(send_anonymous_usage_stats=False), {})
+    return manifest
 
 
 def _keep_manifest(manifest: Any) -> None:
