@@ -97,8 +97,8 @@ def _problem(lines: list[Line]) -> Iterator[Text]:
         yield line
     commands = {command: line for line in lines if (command := remedy_of(line))}
     if commands:
-        for command, line in commands.items():
-            what = f"{line.report} {line.occurrence}, {line.company}"
+        for command, held in commands.items():
+            what = f"{held.report} {held.occurrence}, {held.company}"
             what = f"   {what}" if len(commands) > 1 and first.state == "held" else ""
             yield Text.assemble("  ", (command, "bold"), (what, "dim"))
     else:
