@@ -6,6 +6,7 @@ Belongs here: the words around a custom report's table. Does not belong here: it
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -78,7 +79,7 @@ def _document(
 ) -> Document:
     when = f" on {day(period_end(request.period))}" if request.period else ""
     table = Table(
-        name="rows",
+        name=re.sub(r"[^a-z0-9_]+", "_", declaration.name.lower()) or "rows",
         title=declaration.title,
         fields=result.fields,
         frame=result.frame,

@@ -103,7 +103,7 @@ def meanings(table: Table, field: Field) -> pl.Series:
 def last_line(table: Table) -> dict[str, Cell]:
     """The cells of the last line: the totals, and the word for them where the report gives none."""
     totals = dict(table.totals or {})
-    if totals and table.fields[0].name not in totals:
+    if totals and totals.get(table.fields[0].name) is None:
         totals[table.fields[0].name] = "Total"
     return totals
 

@@ -68,7 +68,7 @@ def render(document: Document) -> tuple[RenderedFile, ...]:
             contents.append((name, "What to know"))
         elif isinstance(block, Table):
             for part in _parts(block):
-                name = names.take(part.title)
+                name = names.take(_sheet_title(part))
                 data.append(_data_sheet(book, name, part, document, alts))
                 contents.append((name, part.question or part.note or _count(part)))
     contents += _last_sheets(book, document, names)
@@ -106,10 +106,16 @@ def _parts(table: Table) -> Iterator[Table]:
         is_last = number == len(starts)
         yield replace(
             table,
+            name=f"{table.name}_{number}",
             title=f"{table.title} ({number} of {len(starts)})",
             frame=table.frame.slice(start, MOST_ROWS),
             totals=table.totals if is_last else None,
         )
+
+
+def _sheet_title(table: Table) -> str:
+    """The plain name of a table: its heading may be a finding, which no sheet name can hold."""
+    return table.name.replace("_", " ").capitalize()
 
 
 def _count(table: Table) -> str:

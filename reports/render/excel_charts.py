@@ -54,10 +54,12 @@ def _plot(chart: Chart, table: Table, sheet: Any, names: list[str], first: int, 
         _series(sheet, table, names.index(name) + 1, first, last) for name in chart.series
     ]
     plot = _base(chart)
+    if table.fields[names.index(chart.category)].type == "date":
+        plot.x_axis.number_format = "mmm yyyy"
     if chart.kind != "line" and not _has_negative(chart, table):
         plot.y_axis.scaling.min = 0
     _paint(blue, palette.BLUE, is_line=chart.kind == "line")
-    blue.dLbls = _labels()
+    blue.dLbls = _labels(chart, table)
     plot.series.append(blue)
     plot.set_categories(categories)
     for comparison in ink:
@@ -115,8 +117,14 @@ def _line(color: str, width: int) -> LineProperties:
     return LineProperties(solidFill=color.lstrip("#"), w=width)
 
 
-def _labels() -> DataLabelList:
+def _labels(chart: Chart, table: Table) -> DataLabelList:
+    """The values on the marks: thousands where the caption says so, else without cents."""
     labels = DataLabelList()
+    field = next(field for field in table.fields if field.name == chart.series[0])
+    if "thousand" in chart.caption and "thousand" not in field.unit:
+        labels.numFmt = "#,##0.0,"
+    elif field.type == "money" and "thousand" not in field.unit:
+        labels.numFmt = "#,##0"
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.txPr = _rich(10, palette.INK_2)

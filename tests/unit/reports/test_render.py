@@ -94,7 +94,7 @@ def test_the_cover_states_source_and_links_every_sheet() -> None:
 
 
 def test_data_sheets_are_frozen_filtered_and_set_up_for_paper() -> None:
-    sheet = _book(document())[TABLE.title]
+    sheet = _book(document())["People"]
     assert sheet.freeze_panes == "B4"
     assert sheet.auto_filter.ref == "A3:H8"
     assert sheet.print_title_rows == "$3:$3"
@@ -117,10 +117,10 @@ def test_the_workbook_has_a_native_chart_with_words_for_readers() -> None:
 
 
 def test_sheet_names_are_short_unique_and_free_of_forbidden_signs() -> None:
-    long = "Cost: by/benefit [and] a very long name indeed"
+    long = "cost: by/benefit [and] a very long name indeed"
     made = document(
-        dataclasses.replace(SMALL, name="one", title=long),
-        dataclasses.replace(SMALL, name="two", title=long),
+        dataclasses.replace(SMALL, name=long + " one"),
+        dataclasses.replace(SMALL, name=long + " two"),
     )
     names = _book(made).sheetnames[1:-1]
     assert len(set(names)) == 2
@@ -188,6 +188,6 @@ def test_a_row_longer_than_a_page_is_shown_whole() -> None:
 def test_an_empty_table_says_so() -> None:
     empty = dataclasses.replace(TABLE, frame=TABLE.frame.clear(), totals=None)
     assert "No rows" in _pdf(document(empty)).pages[0].extract_text()
-    assert "There are no rows." in str(_book(document(empty))[TABLE.title]["A2"].value)
+    assert "There are no rows." in str(_book(document(empty))["People"]["A2"].value)
     assert render(document(empty), "csv")[0].content.count(b"\r\n") == 1
     assert json.loads(render(document(empty), "json")[0].content)["tables"][0]["rows"] == []

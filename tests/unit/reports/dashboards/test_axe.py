@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, sync_playwright
 
 from reports.dashboards.executive_page import render_page
@@ -60,8 +61,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_axe_finds_nothing_on_phone_and_desktop(
     browser: Browser, pages: dict[str, Path], name: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = browser.new_page()
     found: list[str] = []
     for width in (360, 1440):
@@ -116,8 +115,6 @@ def test_a_desktop_shows_the_numbers_and_the_head_of_needs_attention(
 ) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(pages["usual"].as_uri())
-    bottom = page.evaluate(
-        "document.getElementById('attention-h').getBoundingClientRect().bottom"
-    )
+    bottom = page.evaluate("document.getElementById('attention-h').getBoundingClientRect().bottom")
     page.close()
     assert bottom <= 900
