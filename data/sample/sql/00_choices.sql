@@ -11,16 +11,11 @@ create macro uid_of(digest) as
 create macro uid(kind, entity) as
   uid_of(md5(concat_ws('|', getvariable('seed'), kind, entity)));
 -- A number of the invented kind: area 900 to 999, group 01 to 49, never 0000 at the end.
-create macro specimen_ssn(person, slot) as (
-  with spread as (
-    select (cast(person as bigint) * 8 + slot) * 15485863 % 48995100 as place
-  )
-  select
-    cast(900 + place % 100 as varchar)
-    || lpad(cast(1 + place // 100 % 49 as varchar), 2, '0')
-    || lpad(cast(1 + place // 4900 as varchar), 4, '0')
-  from spread
-);
+create macro ssn_place(person, slot) as (cast(person as bigint) * 8 + slot) * 15485863 % 48995100;
+create macro specimen_ssn(person, slot) as
+  cast(900 + ssn_place(person, slot) % 100 as varchar)
+  || lpad(cast(1 + ssn_place(person, slot) // 100 % 49 as varchar), 2, '0')
+  || lpad(cast(1 + ssn_place(person, slot) // 4900 as varchar), 4, '0');
 create macro cents(amount) as cast(round(amount, 2) as decimal(14, 2));
 create macro year_start(offset_years) as
   make_date(cast(getvariable('tax_year') + offset_years as bigint), 1, 1);
@@ -33,3 +28,12 @@ create macro book(name) as table
   select * from read_csv(getvariable('books') || '/' || name || '.csv', all_varchar = true, header = true);
 create macro months_between(first_day, last_day) as table
   select cast(unnest(generate_series(first_day, last_day, interval 1 month)) as date) as month;
+
+create table given_name as select name, row_number() over (order by name) - 1 as n from book('given_name');
+create table family_name as select name, row_number() over (order by name) - 1 as n from book('family_name');
+create table street as select name, row_number() over (order by name) - 1 as n from book('street');
+create table place as select *, row_number() over (order by zip) - 1 as n from book('place');
+set variable given_names = (select count(*) from given_name);
+set variable family_names = (select count(*) from family_name);
+set variable streets = (select count(*) from street);
+set variable places = (select count(*) from place);

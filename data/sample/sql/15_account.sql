@@ -20,6 +20,11 @@ cross join (values
   ('leaver', 'Bram Coldharbor', 'BENEFITS_SPECIALIST', 'Benefits Specialist')
 ) as s(post, full_name, role_type, role_name);
 
+create table clerk as
+select firm_no, max(user_id) filter (where post = 'specialist') as specialist_id, max(user_id) filter (where post = 'manager') as manager_id
+from staff
+group by firm_no;
+
 create table out_benefits_provider_config as
 select
   provider_config_id as id, company_id, provider_name, provider_type,

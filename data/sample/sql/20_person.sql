@@ -110,10 +110,8 @@ from placed as p
 inner join (
   select p2.i, g.name as given, f.name as family
   from placed as p2
-  inner join (select name, row_number() over (order by name) - 1 as n from book('given_name')) as g
-    on g.n = draw(p2.i, 'given name', (select count(*) from book('given_name')))
-  inner join (select name, row_number() over (order by name) - 1 as n from book('family_name')) as f
-    on f.n = draw(p2.i, 'family name', (select count(*) from book('family_name')))
+  inner join given_name as g on g.n = draw(p2.i, 'given name', getvariable('given_names'))
+  inner join family_name as f on f.n = draw(p2.i, 'family name', getvariable('family_names'))
 ) as n on n.i = p.i;
 
 -- A few change department on the first of a month: one employment, two periods that touch.

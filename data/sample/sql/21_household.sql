@@ -17,10 +17,8 @@ select
   case when chance(h.i || '/' || h.n, 'flat', 180) then 'Apt ' || (1 + draw(h.i || '/' || h.n, 'flat number', 60)) end as line2,
   place.city, place.state, place.zip, place.county, 'US' as country
 from home as h
-inner join (select name, row_number() over (order by name) - 1 as n from book('street')) as s
-  on s.n = draw(h.i || '/' || h.n, 'street', (select count(*) from book('street')))
-inner join (select *, row_number() over (order by zip) - 1 as n from book('place')) as place
-  on place.n = draw(h.i || '/' || h.n, 'place', (select count(*) from book('place')));
+inner join street as s on s.n = draw(h.i || '/' || h.n, 'street', getvariable('streets'))
+inner join place on place.n = draw(h.i || '/' || h.n, 'place', getvariable('places'));
 
 create table pay_span as
 with raise as (
@@ -133,8 +131,7 @@ select
   m.*, g.name as first_name,
   case when chance(m.i || '/' || m.slot, 'number unknown', 12) then null else specimen_ssn(m.i, m.slot + 1) end as ssn
 from member as m
-inner join (select name, row_number() over (order by name) - 1 as n from book('given_name')) as g
-  on g.n = draw(m.i || '/' || m.slot, 'member name', (select count(*) from book('given_name')));
+inner join given_name as g on g.n = draw(m.i || '/' || m.slot, 'member name', getvariable('given_names'));
 
 create table household_text as
 with spoken as (

@@ -134,9 +134,10 @@ select
   case when e.benefit_type in ('life', 'add') and h.spouse_text is not null
     then '[{"kind":"primary","relationship":"spouse","share_percent":100}]' end as beneficiary_designations,
   e.waiver_reason, e.enrollment_status <> 'Cancelled' as auto_renewal,
-  uid('user', concat_ws('/', e.firm_no, 'specialist')) as created_by_user_id,
-  case when e.enrollment_status in ('Active', 'Terminated') then uid('user', concat_ws('/', e.firm_no, 'manager')) end as approved_by_user_id,
+  clerk.specialist_id as created_by_user_id,
+  case when e.enrollment_status in ('Active', 'Terminated') then clerk.manager_id end as approved_by_user_id,
   stamp(least(greatest(e.covered_from - 20, e.start_date), getvariable('window_end')), '13:00:00') as created_at,
   stamp(least(greatest(coalesce(e.covered_to, e.covered_from - 10), e.start_date), getvariable('window_end')), '15:30:00') as updated_at
 from numbered_enrollment as e
-left join household_text as h on h.i = e.i and e.benefit_type in ('health', 'dental', 'vision', 'life', 'add');
+inner join clerk on clerk.firm_no = e.firm_no
+left join household_text as h on h.i = case when e.benefit_type in ('health', 'dental', 'vision', 'life', 'add') then e.i end;

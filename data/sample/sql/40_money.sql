@@ -1,23 +1,41 @@
 -- What coverage costs by month, what was budgeted, and the figures the old system stored.
+-- People who cost the same months in the same way are one cohort: sums over them are exact.
+create table cohort as
+with stretch_of_post as (
+  select
+    e.company_id, e.firm_no, e.plan_id, e.provider_config_id, e.benefit_type, e.frequency, e.pay_frequency, e.coverage_level,
+    d.department_id, e.employee_amount, e.employer_amount,
+    greatest(e.covered_from, d.start_date, getvariable('window_start')) as first_day,
+    least(coalesce(e.covered_to, getvariable('window_end')), coalesce(d.end_date, getvariable('window_end'))) as last_day
+  from numbered_enrollment as e
+  inner join post as d on d.i = e.i and d.start_date <= coalesce(e.covered_to, date '9999-12-31')
+    and coalesce(d.end_date, date '9999-12-31') >= e.covered_from
+  where e.enrollment_status in ('Active', 'Terminated')
+)
+select
+  * exclude (employee_amount, employer_amount, first_day, last_day),
+  case when first_day = month_start(first_day) then first_day else cast(month_start(first_day) + interval 1 month as date) end as first_month,
+  month_start(last_day) as last_month,
+  sum(employee_amount) as employee_amount, sum(employer_amount) as employer_amount, count(*) as people
+from stretch_of_post
+group by all;
+
 create table worth as
 select
-  e.company_id, e.firm_no, e.i, e.plan_id, e.provider_config_id, e.benefit_type, m.month,
+  c.company_id, c.firm_no, c.department_id, c.plan_id, c.provider_config_id, c.benefit_type, c.coverage_level, c.people, m.month,
   cast(year(m.month) - getvariable('tax_year') as integer) as y,
-  case e.frequency
-    when 'Monthly' then cast(e.employee_amount as double) when 'Quarterly' then cast(e.employee_amount as double) / 3
-    when 'Annually' then cast(e.employee_amount as double) / 12 else cast(e.employee_amount as double) * n.pays / 12
-  end as employee_cost,
-  case e.frequency
-    when 'Monthly' then cast(e.employer_amount as double) when 'Quarterly' then cast(e.employer_amount as double) / 3
-    when 'Annually' then cast(e.employer_amount as double) / 12 else cast(e.employer_amount as double) * n.pays / 12
-  end as employer_cost,
-  e.coverage_level
-from numbered_enrollment as e
+  cast(round(cast(c.employee_amount as decimal(22, 6)) * f.numerator / f.denominator, 6) as decimal(22, 6)) as employee_cost,
+  cast(round(cast(c.employer_amount as decimal(22, 6)) * f.numerator / f.denominator, 6) as decimal(22, 6)) as employer_cost
+from cohort as c
 inner join months_between(getvariable('window_start'), getvariable('window_end')) as m
-  on e.covered_from <= m.month and coalesce(e.covered_to, date '9999-12-31') >= m.month
-left join pay_count as n
-  on n.company_id = e.company_id and n.pay_frequency = e.pay_frequency and n.y = year(m.month) - getvariable('tax_year')
-where e.enrollment_status in ('Active', 'Terminated');
+  on m.month between c.first_month and c.last_month
+inner join (
+  select company_id, pay_frequency, y, 'Pay Period' as frequency, pays as numerator, 12 as denominator from pay_count
+  union all
+  select distinct company_id, pay_frequency, y, k.frequency, 1, k.denominator
+  from pay_count, (values ('Monthly', 1), ('Quarterly', 3), ('Annually', 12)) as k(frequency, denominator)
+) as f on f.company_id = c.company_id and f.pay_frequency = c.pay_frequency and f.frequency = c.frequency
+  and f.y = year(m.month) - getvariable('tax_year');
 
 create table grade as
 select * from (values
@@ -34,13 +52,12 @@ select * from (values
 
 create table leaf as
 select
-  w.company_id, w.firm_no, w.month, w.y, d.department_id, g.cost_category, g.benefit_type, w.provider_config_id,
-  cents(sum(cast(w.employer_cost as decimal(18, 6)))) as employer_cost,
-  cents(sum(cast(case when g.is_savings then 0 else w.employee_cost end as decimal(18, 6)))) as employee_cost,
-  count(*) as enrollments
+  w.company_id, w.firm_no, w.month, w.y, w.department_id, g.cost_category, g.benefit_type, w.provider_config_id,
+  cents(sum(w.employer_cost)) as employer_cost,
+  cents(sum(case when g.is_savings then 0 else w.employee_cost end)) as employee_cost,
+  cast(sum(w.people) as bigint) as enrollments
 from worth as w
 inner join grade as g on g.plan_benefit_type = w.benefit_type
-inner join post as d on d.i = w.i and d.start_date <= w.month and coalesce(d.end_date, date '9999-12-31') >= w.month
 group by all;
 
 create table out_benefits_budget as
@@ -96,7 +113,7 @@ with money as (
   from leaf group by all
 ),
 heads as (
-  select company_id, month, count(distinct i) as people from worth group by all
+  select company_id, month, sum(people) as people from worth where benefit_type = 'eap' group by all
 )
 select
   uid('benefits_analytics_dashboard', concat_ws('/', m.firm_no, m.month)) as id, m.company_id,
@@ -112,9 +129,9 @@ inner join heads as h on h.company_id = m.company_id and h.month = m.month;
 create table out_claims_summary as
 select
   uid('claims_summary', plan_id || '/' || month) as id, plan_id as benefit_plan_id, month,
-  sum(case coverage_level when 'Employee Only' then 1 when 'Employee + Spouse' then 2 else 3 end) as members,
-  cents(sum(cast(employer_cost + employee_cost as decimal(18, 6))) * (74 + draw(plan_id || '/' || month, 'claims', 22)) / 100) as claims_paid,
-  sum(case coverage_level when 'Employee Only' then 1 when 'Employee + Spouse' then 2 else 3 end) * (38 + draw(plan_id || '/' || month, 'claimants', 15)) // 100 as members_with_claim
+  cast(sum(people * (case coverage_level when 'Employee Only' then 1 when 'Employee + Spouse' then 2 else 3 end)) as bigint) as members,
+  cents(sum(employer_cost + employee_cost) * (74 + draw(plan_id || '/' || month, 'claims', 22)) / 100) as claims_paid,
+  cast(sum(people * (case coverage_level when 'Employee Only' then 1 when 'Employee + Spouse' then 2 else 3 end)) as bigint) * (38 + draw(plan_id || '/' || month, 'claimants', 15)) // 100 as members_with_claim
 from worth
 where benefit_type = 'health'
 group by plan_id, month;
@@ -144,7 +161,7 @@ group by company_id, month;
 create table out_program_investment as
 select
   uid('program_investment', company_id || '/' || month) as id, company_id, 'Wellness coaching' as program, month,
-  cents(sum(cast(employer_cost as decimal(18, 6)))) as cost, cast(null as decimal(14, 2)) as measured_saving, 'not measured' as method
+  cents(sum(employer_cost)) as cost, cast(null as decimal(14, 2)) as measured_saving, 'not measured' as method
 from worth
 where benefit_type = 'wellness'
 group by company_id, month;
@@ -169,13 +186,23 @@ with paid as (
   inner join season as s on s.y < 1 and sp.start_date <= s.end_date and coalesce(sp.end_date, s.end_date) >= s.start_date
   group by all
 ),
+share as (
+  select
+    e.i, e.benefit_type, s.y,
+    1 + datediff('month', greatest(e.covered_from, s.start_date), least(coalesce(e.covered_to, s.end_date), s.end_date)) as months,
+    e.employee_monthly, e.employer_monthly
+  from numbered_enrollment as e
+  inner join season as s on s.y < 1 and e.covered_from <= s.end_date and coalesce(e.covered_to, s.end_date) >= s.start_date
+  where e.enrollment_status in ('Active', 'Terminated')
+    and e.benefit_type in ('health', 'dental', 'vision', 'fsa', 'hsa', 'retirement_401k')
+),
 benefit as (
   select i, y,
-    cents(sum(cast(case when benefit_type = 'health' then employer_cost + employee_cost else 0 end as decimal(18, 6)))) as health,
-    cents(sum(cast(case when benefit_type = 'retirement_401k' then employee_cost else 0 end as decimal(18, 6)))) as deferral,
-    cents(sum(cast(case when benefit_type = 'hsa' then employer_cost + employee_cost else 0 end as decimal(18, 6)))) as savings,
-    cents(sum(cast(case when benefit_type in ('health', 'dental', 'vision', 'fsa') then employee_cost else 0 end as decimal(18, 6)))) as cafeteria
-  from worth
+    sum(months * (employer_monthly + employee_monthly)) filter (where benefit_type = 'health') as health,
+    sum(months * employee_monthly) filter (where benefit_type = 'retirement_401k') as deferral,
+    sum(months * (employer_monthly + employee_monthly)) filter (where benefit_type = 'hsa') as savings,
+    sum(months * employee_monthly) filter (where benefit_type in ('health', 'dental', 'vision', 'fsa')) as cafeteria
+  from share
   group by i, y
 )
 select

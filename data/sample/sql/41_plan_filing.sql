@@ -1,19 +1,21 @@
 -- Contracts, commissions and filing facts of each company's wrap welfare plan.
 create table covered_end as
-select w.firm_no, s.provider_key, w.y,
-  count(distinct w.i)
-  + cast(sum(case when w.benefit_type in ('health', 'dental', 'vision') then
-    (case w.coverage_level when 'Employee + Spouse' then 1 when 'Employee + Child(ren)' then h.children when 'Employee + Family' then 1 + h.children else 0 end) else 0 end) as bigint) as persons
-from worth as w
-inner join scheme as s on s.plan_id = w.plan_id and s.in_wrap
-inner join household as h on h.i = w.i
-where month(w.month) = 12
+select
+  e.firm_no, s.provider_key, y.y,
+  count(distinct e.i)
+  + cast(sum(case when e.benefit_type in ('health', 'dental', 'vision') then
+    (case e.coverage_level when 'Employee + Spouse' then 1 when 'Employee + Child(ren)' then h.children when 'Employee + Family' then 1 + h.children else 0 end) else 0 end) as bigint) as persons
+from numbered_enrollment as e
+inner join season as y on y.y < 1 and e.covered_from <= y.end_date and coalesce(e.covered_to, y.end_date) >= y.end_date
+inner join scheme as s on s.plan_id = e.plan_id and s.in_wrap
+inner join household as h on h.i = e.i
+where e.enrollment_status in ('Active', 'Terminated')
 group by all;
 
 create table policy as
 select
   s.firm_no, s.kind, s.company_id, s.wrap_id, s.provider_key, w.y,
-  cast(round(sum(cast(w.employer_cost + w.employee_cost as decimal(18, 6))), 0) as decimal(16, 2)) as premium
+  cast(round(sum(w.employer_cost + w.employee_cost), 0) as decimal(16, 2)) as premium
 from worth as w
 inner join scheme as s on s.plan_id = w.plan_id and s.in_wrap
 group by all;

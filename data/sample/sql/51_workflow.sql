@@ -85,7 +85,7 @@ union all
 select
   'carrier/' || provider_config_id, firm_no, company_id, provider_config_id, null, 'Configuration Change', 'Deactivate', 'Provider Config',
   provider_config_id, '{"is_active":true}', '{"is_active":false}', '["is_active"]', 'Carrier changed at the start of the plan year', 'High',
-  (select cast(count(distinct i) as integer) from worth where worth.provider_config_id = supplier.provider_config_id and worth.month = month_start(year_end(0))),
+  (select cast(count(distinct e.i) as integer) from numbered_enrollment as e where e.provider_config_id = supplier.provider_config_id and e.covered_to = year_end(0)),
   'Confidential', 'ERISA', 'admin', year_start(1), firm_no
 from supplier
 where is_replaced
