@@ -99,10 +99,9 @@ def _personal_part(document: Document) -> str | None:
 
 def _why_refused(document: Document) -> str:
     blocking = [item for item in document.work_items if item.is_blocking]
-    if not blocking:
-        return f"{document.report} is a draft: benefits worklist {document.report}"
-    first = blocking[0]
-    return f"{document.report} is refused, {len(blocking)} open: {first.what} ({first.owner})"
+    owners = ", ".join(sorted({item.owner for item in blocking if item.owner}))
+    count = f"{len(blocking)} open for {owners or 'nobody yet'}" if blocking else "it is a draft"
+    return f"{document.report} is refused, {count}: benefits worklist {document.report}"
 
 
 def _mail(plan: Plan, document: Document, files: tuple[RenderedFile, ...]) -> RenderedFile:

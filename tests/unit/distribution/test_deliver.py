@@ -177,7 +177,7 @@ def test_a_refused_filing_is_kept_as_a_draft_and_made_again_when_the_data_is_who
     stage.publish()
     report = stage.deliver()
     assert reasons(report) == [
-        ("held", "aca_1095c is refused, 1 open: line 14 is unknown (Compliance)")
+        ("held", "aca_1095c is refused, 1 open for Compliance: benefits worklist aca_1095c")
     ]
     assert [row.status for row in open_ledger(stage.home).artifacts()] == ["draft"]
     assert stage.states() == {}
