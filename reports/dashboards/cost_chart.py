@@ -17,12 +17,14 @@ from reports.render.charts import FONT
 from reports.render.palette import ADVERSE, BLUE, FAVORABLE, INK, INK_2, MUTED
 
 GAP = 0.14
+ANCHOR = {"left": GAP, "center": 0.5, "right": 1 - GAP}
 HEADROOM = 1.12
 PRINT_WIDTH, PRINT_HEIGHT = 338, 126
 LABEL_ROOM = 56
 LABEL_SIZES = (13, 12)
 PRINT_DIGIT, SCREEN_DIGIT = 0.54, 0.68
 NARROW_ROOM = 16
+MONTH_ROOM = 30
 TOLERANCE = Decimal("0.01")
 
 
@@ -82,7 +84,7 @@ def _spec(
     top = max((row["top"] for row in rows), default=1) or 1
     domain = [0, max(len(rows), 1) * width / (width - room)]
     pitch = (width - room) / max(len(rows), 1)
-    layers = _layers(rows, has_budget, _label_size(rows, pitch, digit))
+    layers = _layers(rows, has_budget, _label_size(rows, pitch, digit), pitch < MONTH_ROOM)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
@@ -110,6 +112,8 @@ def _row(
         "left": position + GAP,
         "middle": position + 0.5,
         "right": position + 1 - GAP,
+        "align": _align(position, len(columns)),
+        "anchor": position + ANCHOR[_align(position, len(columns))],
         "month": column.label,
         "cost": float(column.cost),
         "budget": None if budget is None else float(budget),
@@ -120,6 +124,13 @@ def _row(
         "tone": _tone(column),
         "is_key": _is_key(position, columns),
     }
+
+
+def _align(position: int, count: int) -> str:
+    """Where only a few labels stand, the first begins and the last ends at its column."""
+    if count > 1 and position in (0, count - 1):
+        return "left" if position == 0 else "right"
+    return "center"
 
 
 def _tone(column: Column) -> str:
@@ -144,13 +155,15 @@ def _axis_scale(field: str, domain: Sequence[float]) -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
 
 
-def _layers(rows: list[dict[str, Any]], has_budget: bool, size: int) -> list[dict[str, Any]]:
+def _layers(
+    rows: list[dict[str, Any]], has_budget: bool, size: int, is_tight: bool
+) -> list[dict[str, Any]]:
     layers = [
         _bar("cost_within", BLUE, "base", 0),
         _bar("cost_over", ADVERSE, "cost", "budget", "datum.over"),
         _axis(len(rows)),
-        _months(),
-        _labels("label_key", "datum.is_key", size or LABEL_SIZES[0]),
+        _months(len(rows), is_tight),
+        _labels("label_key", "datum.is_key", size or LABEL_SIZES[0], is_spread=not size),
         *([_labels("label_other", "!datum.is_key", size)] if size else []),
     ]
     if not has_budget:
@@ -169,7 +182,7 @@ def _label_size(rows: list[dict[str, Any]], pitch: float, digit: float) -> int:
 
 
 def _bar(name: str, color: str, top: str, bottom: str | int, where: str = "true") -> dict[str, Any]:
-    start = {"datum": bottom} if isinstance(bottom, int) else {"field": bottom}
+    start: dict[str, Any] = {"datum": bottom} if isinstance(bottom, int) else {"field": bottom}
     return {
         "name": name,
         "transform": [{"filter": where}],
@@ -194,9 +207,12 @@ def _axis(count: int) -> dict[str, Any]:
     }
 
 
-def _months() -> dict[str, Any]:
+def _months(count: int, is_tight: bool) -> dict[str, Any]:
+    """Every month, or every other one up to the last where there is no room."""
+    every = f"({count} - 1 - datum.position) % {2 if is_tight else 1} === 0"
     return {
         "name": "month",
+        "transform": [{"filter": every}],
         "mark": {"type": "text", "baseline": "top", "dy": 8, "fontSize": 13, "color": MUTED},
         "encoding": {
             "x": {"field": "middle", "type": "quantitative"},
@@ -206,7 +222,7 @@ def _months() -> dict[str, Any]:
     }
 
 
-def _labels(name: str, where: str, size: int) -> dict[str, Any]:
+def _labels(name: str, where: str, size: int, is_spread: bool = False) -> dict[str, Any]:
     weight = {"expr": f"datum.tone === '{INK_2}' ? 400 : 600"}
     return {
         "name": name,
@@ -217,9 +233,10 @@ def _labels(name: str, where: str, size: int) -> dict[str, Any]:
             "dy": -6,
             "fontSize": 13,
             "fontWeight": weight,
+            "align": {"expr": "datum.align"} if is_spread else "center",
         },
         "encoding": {
-            "x": {"field": "middle", "type": "quantitative"},
+            "x": {"field": "anchor" if is_spread else "middle", "type": "quantitative"},
             "y": {"field": "top", "type": "quantitative"},
             "text": {"field": "label", "type": "nominal"},
             "color": {"field": "tone", "type": "nominal", "scale": None},

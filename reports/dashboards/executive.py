@@ -87,7 +87,8 @@ def _benefits(rows: Rows) -> Table:
 
 
 def _trend_note(rows: Rows) -> str:
-    return f"Lines show up to twelve months to {figures.month(rows.period_end)}, each on its own scale."
+    last = figures.month(rows.period_end)
+    return f"Lines show up to twelve months to {last}, each on its own scale."
 
 
 def _notes(rows: Rows, numbers: tuple[Metric, ...]) -> tuple[tuple[str, str], ...]:

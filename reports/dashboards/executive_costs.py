@@ -85,7 +85,7 @@ def _month_chart(rows: Rows, months: pl.DataFrame, title: str, has_budget: bool)
         table="cost_by_month",
         caption=f"{what}, {scale.words}",
         category="month_end",
-        series=("cost_amount", "budget_amount") if has_budget else ("cost_amount"),
+        series=("cost_amount", "budget_amount") if has_budget else ("cost_amount",),
         kind="column",
     )
 
@@ -156,7 +156,8 @@ def _part_fields(part: pl.DataFrame, label: str, rows: Rows) -> tuple[Field, ...
                 "variance_pct",
                 "Variance",
                 "percent",
-                reason="reason",
+                null="not_applicable",
+                reason="reason_change",
                 unit="%",
                 places=1,
                 is_signed=True,
@@ -225,8 +226,10 @@ def _part_totals(rows: Rows, part: pl.DataFrame, fields: Sequence[Field]) -> dic
     if before is not None and cost is not None:
         known["change_amount"] = cost - before
         known["change_pct"] = figures.rounded(100 * (cost - before) / before, 2) if before else None
-    if headings.compares_budget(part) and not part["is_suppressed"].any() and cost is not None:
-        amount = sum(part["budget_amount"].to_list(), ZERO)
+    shown = part.filter(~pl.col("is_suppressed"))
+    is_all = not part["is_suppressed"].any() or bool(part["is_combined"].any())
+    if headings.compares_budget(part) and is_all and cost is not None:
+        amount = sum(shown["budget_amount"].to_list(), ZERO)
         known["budget_amount"], known["variance_amount"] = amount, cost - amount
         known["variance_pct"] = (
             figures.rounded(100 * (cost - amount) / amount, 2) if amount else None
@@ -255,7 +258,7 @@ def benefit_chart(rows: Rows, table: Table) -> Chart | None:
         table=table.name,
         caption=f"Bars: cost{', line: budget' if has_budget else ''}, {scale.words}",
         category="item_name",
-        series=("cost_amount", "budget_amount") if has_budget else ("cost_amount"),
+        series=("cost_amount", "budget_amount") if has_budget else ("cost_amount",),
         kind="bar",
         formats=("pdf", "xlsx"),
     )

@@ -196,7 +196,7 @@ def _findings(rows: Rows) -> Metric:
         target_text="0",
         variance=found,
         variance_text=_open_words(found, critical),
-        is_adverse=found > 0,
+        is_adverse=bool(critical) if critical or not found else None,
         note=f"{evaluated} of {counted(rules, 'rule')} evaluated, {counted(known.height, 'law')}",
         definition=definition.formula,
     )

@@ -1,4 +1,4 @@
-"""The executive page as one self-contained HTML file: no script, no request, phone to desktop, print.
+"""The executive page as one self-contained HTML file: no script, no request, phone to print.
 
 Here: the order and markup of the page. Not here: any figure or sentence (the document has them).
 """
@@ -6,6 +6,7 @@ Here: the order and markup of the page. Not here: any figure or sentence (the do
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from html import escape
 from typing import Any, TypeVar
 
@@ -52,7 +53,8 @@ def _header(document: Document) -> str:
         f'<header class="top"><div><strong>{escape(facts.company_name)}</strong>'
         f"<span>{escape(document.title)}</span></div>"
         f'<div class="facts">{escape(document.subtitle)}<span class="late"> · Data as of '
-        f"{figures.day(facts.as_of)} · Data quality {escape(facts.grade)} (A is best)</span></div></header>"
+        f"{figures.day(facts.as_of)} · Data quality {escape(facts.grade)} (A is best)</span>"
+        "</div></header>"
     )
 
 
@@ -91,13 +93,9 @@ def _leading(document: Document, metric: Metric) -> str:
     chart = _find(document, Chart, "cost_by_month_chart")
     rest = ""
     if metric.target is not None:
-        rest = f' <span class="rest">of {escape(figures.money(_decimal(metric.target)))}</span>'
+        rest = f' <span class="rest">of {escape(figures.money(Decimal(metric.target)))}</span>'
     who = f'<p class="who">{escape(metric.note)}</p>' if metric.note else ""
     return f"{_label(metric)}{_value(metric)}{_against(metric, rest)}{who}{_figure(chart)}"
-
-
-def _decimal(value: Any) -> Any:
-    return figures.Decimal(value)
 
 
 def _against(metric: Metric, rest: str = "") -> str:
@@ -149,7 +147,8 @@ def _figure(chart: Chart | None) -> str:
         screen=True,
     )
     return (
-        f"<figure><figcaption><strong>{escape(chart.title)}.</strong> {escape(chart.caption)}</figcaption>"
+        f"<figure><figcaption><strong>{escape(chart.title)}.</strong> {escape(chart.caption)}"
+        "</figcaption>"
         f'<div class="wide-chart">{wide}</div><div class="narrow">{slim}</div></figure>'
     )
 
@@ -188,12 +187,11 @@ def _part_look(table: Table | None) -> Look:
 
 def _cost(document: Document) -> str:
     benefits = _find(document, Table, "cost_by_benefit_type")
-    providers = _find(document, Table, "cost_by_provider")
+    departments = _find(document, Table, "cost_by_department")
     look = replace(_part_look(benefits), hidden=("people_covered",))
     left = _section(benefits, look)
-    right = _section(
-        providers, replace(_part_look(providers), bars="", hidden=("employer_amount",)), "detail"
-    )
+    slim = replace(_part_look(departments), bars="", hidden=("employer_amount",))
+    right = _section(departments, slim, "detail")
     return f'<div class="two">{left}{right}</div>' if left else right
 
 
@@ -209,13 +207,13 @@ def _status(row: Any) -> str:
 
 
 def _details(document: Document) -> str:
-    table = _find(document, Table, "cost_by_department")
+    table = _find(document, Table, "cost_by_provider")
     law = _find(document, Table, "compliance_by_law")
     look = Look(
         phone=("compliance_status", "open_violations"), cells={"compliance_status": _status}
     )
-    departments = _section(table, replace(_part_look(table), bars=""), "detail")
-    left = departments + _section(law, look, "detail")
+    providers = _section(table, replace(_part_look(table), bars=""), "detail")
+    left = providers + _section(law, look, "detail")
     return f'<div class="wide"><div>{left}</div><div>{_notes(document)}</div></div>'
 
 
@@ -264,5 +262,6 @@ def _footer(document: Document) -> str:
     return (
         f'<footer class="foot-links"><nav aria-labelledby="more-h"><h2 id="more-h">More detail</h2>'
         f"<ul>{links}</ul></nav><div>Data as of {figures.day(facts.as_of)} · "
-        f"Data quality {escape(facts.grade)} (A is best) · Data version {escape(facts.data_version[:12])}{sample}</div></footer>"
+        f"Data quality {escape(facts.grade)} (A is best) · "
+        f"Data version {escape(facts.data_version[:12])}{sample}</div></footer>"
     )

@@ -117,7 +117,7 @@ def budget(rows: Rows) -> tuple[Budget | None, Missing]:
     states = set(months["budget_status"].to_list())
     for state in ("overlapping", "cost_unknown"):
         if state in states:
-            return None, state  # type: ignore[return-value]
+            return None, state
     if states == {"measured"}:
         cost = _total(months, "budgeted_cost_amount")
         whole = rows.month["cost_ytd"] is not None and cost == rows.month["cost_ytd"]

@@ -137,6 +137,10 @@ class Scale:
         return signed(value / self.divisor, self.places)
 
 
+DOLLARS = Scale(Decimal(1), 0, "$")
+DOLLARS_AND_CENTS = Scale(Decimal(1), 2, "$")
+
+
 def money_scale(values: Iterable[Decimal]) -> Scale:
     """$ thousand with one decimal where the largest value needs it, else dollars."""
     largest = max((abs(value) for value in values), default=Decimal(0))
@@ -150,11 +154,18 @@ def adding_up(scale: Scale, columns: Sequence[tuple[Sequence[Decimal], Decimal]]
 
     No part is ever adjusted. In the end cents add up: the total is the exact sum of the parts.
     """
-    most = 5 if scale.divisor == _THOUSAND else 2
-    for places in range(scale.places, most):
-        if all(_adds_up(parts, total, scale.divisor, places) for parts, total in columns):
-            return Scale(scale.divisor, places, scale.words)
-    return Scale(scale.divisor, most, scale.words)
+    for candidate in _finer(scale):
+        if all(_adds_up(p, total, candidate.divisor, candidate.places) for p, total in columns):
+            return candidate
+    return DOLLARS_AND_CENTS
+
+
+def _finer(scale: Scale) -> Sequence[Scale]:
+    """The scale itself, then finer ones; more than two decimals of a thousand read worse than $."""
+    if scale.divisor != _THOUSAND:
+        return (scale,)
+    same = [Scale(_THOUSAND, places, scale.words) for places in range(scale.places, 3)]
+    return (*same, DOLLARS)
 
 
 def _adds_up(parts: Sequence[Decimal], total: Decimal, divisor: Decimal, places: int) -> bool:

@@ -1,13 +1,14 @@
 """The mail that carries a document's verdict: subject, preheader, HTML, text and one picture.
 
-Here: the body, from any document, with figures that are already in it. Not here: who gets it, how it
-is sent (`distribution`). Aggregates only: of tables it reads nothing but `attention`, which counts.
+Here: the body, from any document, with figures that are already in it. Not here: who gets it, how
+it is sent (`distribution`). Aggregates only: of tables it reads only `attention`, which counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -52,7 +53,7 @@ def mail_body(
     link: str | None = None,
     reason: str = "",
 ) -> MailBody:
-    """The mail of a document; `attachments` are named, `link` gets the button, `reason` the footer."""
+    """The mail of a document; `link` gets the button, `reason` says why the reader gets it."""
     numbers = [m for b in document.blocks if isinstance(b, Metrics) for m in b.metrics]
     image = _image(document)
     why = reason or f"You get this because of your role at {document.facts.company_name}."
@@ -110,7 +111,7 @@ def _inner() -> tuple[int, int]:
     return CHART_WIDTH - 2, CHART_HEIGHT
 
 
-def _findings(document: Document) -> list[Mapping[str, Any]]:
+def _findings(document: Document) -> Sequence[Mapping[str, Any]]:
     for block in document.blocks:
         if isinstance(block, Table) and block.name == "attention":
             return block.frame.head(MOST_FINDINGS).to_dicts()
@@ -140,7 +141,7 @@ def _number(metric: Metric) -> str:
     tag = f" ({metric.tag})" if metric.tag else ""
     text = metric.text or metric.status.replace("_", " ")
     if not metric.text and metric.value is not None:
-        text = f"{figures.number(figures.Decimal(metric.value))} {metric.unit}".strip()
+        text = f"{figures.number(Decimal(metric.value))} {metric.unit}".strip()
     return text + tag
 
 
@@ -235,7 +236,8 @@ def _leading(metric: Metric, document: Document) -> str:
     size = "46px;line-height:52px" if metric.value is not None else "24px;line-height:34px"
     return (
         f'<div style="margin:22px 0 0;border-top:2px solid {c.INK};padding-top:16px">'
-        f'<p style="margin:0;font-size:15px;line-height:20px;font-weight:700">{escape(metric.label)}</p>'
+        '<p style="margin:0;font-size:15px;line-height:20px;font-weight:700">'
+        f"{escape(metric.label)}</p>"
         f'<p style="margin:0;font-size:{size};font-weight:700">{escape(_number(metric))}</p>'
         f'<p style="margin:0;font-size:16px;line-height:24px;font-weight:700;color:{color}">'
         f"{sign} {escape(_words(metric))}{target}</p></div>"

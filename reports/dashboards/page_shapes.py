@@ -17,10 +17,12 @@ _MARKS = {
     "up": '<path d="M5 1 10 10H0Z"/>',
     "down": '<path d="M5 10 0 1H10Z"/>',
     "on_target": '<circle cx="5" cy="5" r="4.6"/>',
-    "information": '<circle cx="5" cy="5" r="3.8" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    "information": '<circle cx="5" cy="5" r="3.8" fill="none" stroke="currentColor" '
+    'stroke-width="1.6"/>',
     "refused": '<path d="M.5.5h9v9h-9Z"/>',
     "warning": '<path d="M5 0 10 5 5 10 0 5Z"/>',
-    "suppressed": '<g fill="none" stroke="currentColor" stroke-width="1.3"><circle cx="5" cy="5" r="4.2"/>'
+    "suppressed": '<g fill="none" stroke="currentColor" stroke-width="1.3">'
+    '<circle cx="5" cy="5" r="4.2"/>'
     '<path d="m2 8 6-6"/></g>',
     "none": '<path d="M0 4.2h10v1.6H0Z"/>',
 }
@@ -46,7 +48,7 @@ def hatch() -> str:
 
 
 def spark(trend: Sequence[Decimal | int | None], target: Decimal | int | None) -> str:
-    """The line of a trend on its own scale with the target in it; nothing for fewer than four points."""
+    """The line of a trend on its own scale with the target in it; nothing below four points."""
     known = [value for value in trend if value is not None]
     if len(known) < LEAST_POINTS:
         return ""
@@ -75,12 +77,8 @@ def _height(value: float, low: float, high: float) -> float:
 
 
 def _path(places: Sequence[tuple[float, float] | None]) -> str:
-    parts, is_open = [], False
-    for place in places:
-        if place is not None:
-            parts.append(f"{'L' if is_open else 'M'}{place[0]:.1f} {place[1]:.1f}")
-        is_open = place is not None
-    return "".join(parts)
+    known = [place for place in places if place is not None]
+    return "M" + "L".join(f"{across:.1f} {height:.1f}" for across, height in known)
 
 
 def _target_line(height: float) -> str:

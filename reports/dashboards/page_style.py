@@ -1,4 +1,4 @@
-"""The one style sheet of a dashboard page, from `page.css` with the colors and the font of the house.
+"""The one style sheet of a dashboard page: `page.css` with the colors and font of the house.
 
 Here: reading and shrinking it. Not here: any markup.
 """

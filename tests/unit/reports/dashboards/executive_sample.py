@@ -198,13 +198,25 @@ def trend() -> pl.DataFrame:
 
 def attention() -> pl.DataFrame:
     """Findings and one feed."""
+    found = (
+        ("Critical", "ACA-006", "A health coverage excludes pre-existing conditions", 2, 41),
+        ("High", "ACA-001", "Health coverage of a new hire starts later than day 91", 3, 212),
+        ("High", "HIPAA-010", "A role assignment is still active after its expiry", 1, 38),
+        ("Medium", "p2", "Tessel Life feed is below its service level", 3, 31),
+        (
+            "Medium",
+            "ACA-005",
+            "A covered person has no valid SSN and was asked too rarely",
+            23,
+            3120,
+        ),
+    )
     rows = [
-        ("finding", "Critical", "ACA-006", "A health coverage excludes pre-existing conditions", "ACA", 2, 41, "finding", "Compliance"),
-        ("finding", "High", "ACA-001", "Health coverage of a new hire starts later than day 91 of employment", "ACA", 3, 212, "finding", "Compliance"),
-        ("finding", "High", "HIPAA-010", "A role assignment is still active after its expiry", "HIPAA", 1, 38, "finding", "Compliance"),
-        ("feed", "Medium", "p2", "Tessel Life feed is below its service level", None, 3, 31, "day", "Benefits Admin"),
-        ("finding", "Medium", "ACA-005", "A covered person has no valid SSN and was asked for it fewer than three times", "ACA", 23, 3120, "finding", "Compliance"),
-    ]  # fmt: skip
+        ("finding", severity, rule, title, "ACA", size, of, "finding", "Compliance")
+        if rule != "p2"
+        else ("feed", severity, rule, title, None, size, of, "day", "Benefits Admin")
+        for severity, rule, title, size, of in found
+    ]
     names = [
         "kind",
         "severity",
@@ -311,7 +323,15 @@ def compliance() -> pl.DataFrame:
         ("HIPAA", "Warning", Decimal("95.80"), 1, 0, 17, 4),
         ("Industry Standards", "Under Review", None, 0, 0, 27, 2),
     ]
-    names = ["compliance_type", "compliance_status", "compliance_score", "open_violations", "critical_violations", "rules", "rules_evaluated"]  # fmt: skip
+    names = [
+        "compliance_type",
+        "compliance_status",
+        "compliance_score",
+        "open_violations",
+        "critical_violations",
+        "rules",
+        "rules_evaluated",
+    ]
     frame = pl.DataFrame(rows, schema=names, orient="row")
     return frame.with_columns(pl.col("compliance_score").cast(pl.Decimal(5, 2)))
 

@@ -1,4 +1,4 @@
-"""The page in a real browser: no finding of axe, no sideways scroll, no request, phone to desktop."""
+"""The page in a real browser: no finding of axe, no sideways scroll, no request."""
 
 from __future__ import annotations
 
