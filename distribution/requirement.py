@@ -7,6 +7,7 @@ here: when it is due, what report it names, who receives it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from distribution.errors import Held, Refused
 
 TEMPLATE_KEYS = frozenset({"report", "destination", "custom", "parameters", "output_profile"})
 TEMPLATE_ALIASES = {"report_name": "report", "params": "parameters"}
+NAME = re.compile(r"\w+")
 DATA_SOURCE_KEYS = frozenset({"tables", "sources", "dataset", "datasets"})
 
 
@@ -70,7 +72,8 @@ class Requirement:
     def check_readable(self) -> None:
         """Raise where a column was quarantined: what it said is unknown, not empty."""
         if self.unreadable_columns:
-            raise Held(f"{self.unreadable_columns} was quarantined: correct it in the source")
+            columns = ", ".join(NAME.findall(self.unreadable_columns))
+            raise Held(f"{columns} was quarantined: correct it in the source")
 
     def _json(self, column: str) -> object:
         text = self.texts.get(column)

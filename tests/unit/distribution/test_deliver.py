@@ -51,7 +51,11 @@ def reasons(report: DeliveryReport) -> list[tuple[str, str]]:
         ),
         ({"auto_generate": None}, "held", "auto_generate is empty"),
         ({"is_active": None}, "held", "is_active is empty"),
-        ({"unreadable_columns": "scheduling_config"}, "held", "scheduling_config was quarantined"),
+        (
+            {"unreadable_columns": '["scheduling_config"]'},
+            "held",
+            "scheduling_config was quarantined",
+        ),
     ],
 )
 def test_a_bad_setting_is_one_clear_line_and_stops_nobody_else(
