@@ -2,7 +2,7 @@
 
 Belongs here: which sheets there are, their names, and the file. openpyxl writes everything but the
 data rows, which are spliced in as XML made by column expressions; every entry of the archive has
-one fixed date. Does not belong here: looks, rows, charts (the modules beside this one).
+the date that a new entry is given, 1980-01-01. Does not belong here: looks, rows and charts.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from reports.render.excel_rows import FIRST_ROW, RowWriter, scale_of
 from reports.render.excel_styles import Look, Styles, look_of
 from reports.render.files import RenderedFile, rendered
 
-ENTRY_DATE: Final = (1980, 1, 1, 0, 0, 0)
 MOST_ROWS: Final = 1_000_000
 WIDEST: Final = 60
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
@@ -206,23 +205,17 @@ def _file(book: Workbook, data: Iterable[_Data], alts: list[str]) -> bytes:
     draft, target = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(draft, "w") as archive:
         ExcelWriter(book, archive).save()
-    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(target, "w") as archive:
+    fast = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+    with zipfile.ZipFile(draft) as source, fast as archive:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("xl/drawings/drawing"):
                 content = _described(content, alts)
             pieces = _spliced(content, *writers[name]) if name in writers else iter((content,))
-            _entry(archive, name, pieces)
+            with archive.open(name, "w") as stream:
+                for piece in pieces:
+                    stream.write(piece)
     return target.getvalue()
-
-
-def _entry(archive: zipfile.ZipFile, name: str, pieces: Iterator[bytes]) -> None:
-    info = zipfile.ZipInfo(name, ENTRY_DATE)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    with archive.open(info, "w") as stream:
-        for piece in pieces:
-            stream.write(piece)
 
 
 def _spliced(content: bytes, table: Table, writer: RowWriter) -> Iterator[bytes]:

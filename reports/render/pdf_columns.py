@@ -5,6 +5,7 @@ Belongs here: measuring. Does not belong here: drawing (`pdf_table`).
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +48,7 @@ class Column:
     words: list[str | None]
     missing: list[str] | None
     scale: int
+    longest: tuple[str, ...]
     is_red: list[bool | None] | None
 
     @property
@@ -70,7 +72,7 @@ def _column(table: Table, field: Field) -> Column:
         if value not in known:
             known[value] = shown(field, value, scale)
         words.append(known[value])
-    has_missing = None in words
+    missing = meanings(table, field).to_list() if None in words else None
     reds = None
     if field.adverse and not is_number(field):
         reds = table.frame[field.adverse].to_list()
@@ -78,8 +80,9 @@ def _column(table: Table, field: Field) -> Column:
         field,
         _label(field),
         words,
-        meanings(table, field).to_list() if has_missing else None,
+        missing,
         scale,
+        _longest(words, missing),
         reds,
     )
 
@@ -110,21 +113,21 @@ def natural_width(columns: list[Column], look: Look) -> float:
     return sum(_wanted(column, look) for column in columns)
 
 
-def _longest(column: Column) -> list[str]:
-    distinct = {word for word in column.words if word}
-    distinct |= set(column.missing or ()) - {"blank"}
-    return sorted(distinct, key=lambda word: (-len(word), word))[:MEASURED]
+def _longest(words: list[str | None], missing: list[str] | None) -> tuple[str, ...]:
+    """The longest distinct words of a column, by letters."""
+    distinct = {word for word in words if word} | (set(missing or ()) - {"blank"})
+    return tuple(heapq.nsmallest(MEASURED, distinct, key=lambda word: (-len(word), word)))
 
 
 def _wanted(column: Column, look: Look) -> float:
-    widest = max((text_width(w, "regular", look.size) for w in _longest(column)), default=0.0)
+    widest = max((text_width(w, "regular", look.size) for w in column.longest), default=0.0)
     half = text_width(column.label, "semibold", look.head) / 2 + 8
     return max(min(widest + 7, WIDEST), half, _least(column, look) - PAD) + PAD
 
 
 def _least(column: Column, look: Look) -> float:
     head = max((text_width(w, "semibold", look.head) for w in column.label.split(" ")), default=0.0)
-    cells = [part for word in _longest(column) for part in _unbroken(column, word)]
+    cells = [part for word in column.longest for part in _unbroken(column, word)]
     body = max((text_width(w, "regular", look.size) for w in cells), default=0.0)
     return max(head, min(body + 7, WIDEST), LEAST) + PAD
 

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Final
 
 from reportlab import rl_config
@@ -26,6 +27,7 @@ LETTER: Final = (612.0, 792.0)
 _BLANKS: Final = re.compile(r"[ \t]+")
 
 
+@lru_cache(maxsize=256)
 def rgb(color: str, opacity: float = 1.0) -> str:
     """The operands of a color; what is not opaque is mixed with the white paper."""
     parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
