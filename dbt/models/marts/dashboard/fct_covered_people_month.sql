@@ -13,7 +13,7 @@ person_month as (
   select
     company_id, '{{ dimension }}' as dimension, {{ item }} as item_id, person_key, month_start
   from enrollment_month
-  group by company_id, {{ item }}, person_key, month_start
+  group by company_id, {{ item ~ ', ' if dimension != 'company' }}person_key, month_start
   {{ 'union all' if not loop.last }}
   {% endfor %}
 ),

@@ -48,6 +48,19 @@ gap as (
   group by monthly.company_id, monthly.month_start
 ),
 
+feed as (
+  select
+    monthly.company_id,
+    monthly.month_start,
+    cast(count(distinct monitoring.provider_config_id) as integer) as feeds_reported
+  from monthly
+  inner join {{ ref('benefits_integration_monitoring') }} as monitoring
+    on monthly.company_id = monitoring.company_id
+    and monitoring.monitoring_date between monthly.month_start and monthly.report_date
+  where monitoring.sla_compliance is not null
+  group by monthly.company_id, monthly.month_start
+),
+
 minimum as (
   select max(minimum_count) as minimum_count
   from {{ ref('dim_metric') }}
@@ -84,6 +97,7 @@ select
   gap.gap_input as cost_gap_input,
   coalesce(gap.gap_inputs, 0) as cost_gap_inputs,
   coalesce(people.people_covered_ytd, 0) as people_covered_ytd,
+  coalesce(feed.feeds_reported, 0) as feeds_reported,
   minimum.minimum_count as suppression_minimum
 from monthly
 inner join year_to_date
@@ -108,3 +122,5 @@ left join conflict as conflict_before
   and conflict_before.month_start = {{ add_months('monthly.month_start', -1) }}
 left join gap
   on monthly.company_id = gap.company_id and monthly.month_start = gap.month_start
+left join feed
+  on monthly.company_id = feed.company_id and monthly.month_start = feed.month_start

@@ -8,7 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from reports.dashboards.verdict import Budget, Part, Standing, lead, verdict
+from reports.dashboards.verdict import Budget, Missing, Part, Standing, lead, verdict
 
 BASE = Standing(
     period_end=dt.date(2026, 10, 31),
@@ -138,7 +138,7 @@ def test_with_nothing_open_the_lead_says_so() -> None:
         ("cost_unknown", "A part of the budgeted cost is unknown, so variance is not measured."),
     ],
 )
-def test_a_missing_budget_is_never_skipped(state: str, reason: str) -> None:
+def test_a_missing_budget_is_never_skipped(state: Missing, reason: str) -> None:
     assert lead(replace(UNBUDGETED, budget_missing=state)).endswith(reason)
 
 
