@@ -199,9 +199,8 @@ class Rules:
         """Covered by a self-insured plan on any day."""
         last = end_of(month)
         touching = [c for c in self.read.coverage if c["from"] <= last and c["to"] >= month]
-        if any(
-            c["plan"] and c["plan"]["is_mec"] and c["plan"].get("is_self_insured") for c in touching
-        ):
+        sure = [c["plan"] for c in touching if not c["doubt"]]
+        if any(plan["is_mec"] and plan.get("is_self_insured") for plan in sure):
             return True
         if any(c["doubt"] for c in touching):
             return None

@@ -32,7 +32,8 @@ any_day as (
   select
     base.company_id, base.employee_id, base.month_start,
     min(coverage.coverage_reason) as coverage_reason,
-    max(case when coverage.is_self_insured and coverage.is_mec then 1 else 0 end) as has_self_insured,
+    max(case when coverage.is_self_insured and coverage.is_mec and coalesce(coverage.coverage_reason, '') <> 'offer_ichra'
+      then 1 else 0 end) as has_self_insured,
     max(case when coverage.is_self_insured is null and coalesce(coverage.is_mec, true) then 1 else 0 end) as has_unknown_insurance
   from base
   inner join {{ ref('int_law__aca_coverage') }} as coverage
