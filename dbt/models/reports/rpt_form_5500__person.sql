@@ -2,6 +2,10 @@ with participant as (
   select * from {{ ref('int_law__form_5500_participant') }} where is_counted
 ),
 
+requirement as (
+  select filing_id from {{ ref('int_law__form_5500_requirement') }} where plan_kind = 'welfare'
+),
+
 plan as (
   select benefit_plan_id, plan_number, plan_name from {{ ref('dim_benefit_plan') }}
 )
@@ -21,4 +25,5 @@ select
   participant.source,
   participant.is_basis_assumed
 from participant
+inner join requirement on participant.filing_id = requirement.filing_id
 inner join plan on participant.benefit_plan_id = plan.benefit_plan_id

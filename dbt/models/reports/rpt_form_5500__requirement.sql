@@ -24,7 +24,7 @@ select
   requirement.start_date,
   requirement.end_date,
   requirement.plan_kind,
-  cast(requirement.first_total as integer) as participants_first_day,
+  cast(case when requirement.plan_kind = 'welfare' then requirement.first_total end as integer) as participants_first_day,
   requirement.arrangement,
   requirement.status,
   requirement.rule,

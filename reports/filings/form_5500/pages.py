@@ -24,6 +24,7 @@ from reports.filings.form_5500.public import WHY
 from reports.render.form_layout import FormPage, Layout
 
 WORKSHEET: Final = "Worksheet, not for filing"
+DRAFT: Final = "DRAFT worksheet, not for filing"
 MOST_NOTES: Final = 3
 Row = Mapping[str, Any]
 Filled = tuple[dict[str, str], frozenset[str]]
@@ -39,6 +40,7 @@ class Filing:
     edition: int
     version: str
     is_specimen: bool
+    is_draft: bool = False
 
     def label(self) -> str:
         """The return in a bookmark or footer."""
@@ -80,7 +82,7 @@ def _pages(
             unknown=unknown,
             footer=f"{name} · Data version {filing.version} · Page {number} of {len(sheets)}",
             notes=_notes(boxes, page, row),
-            mark=WORKSHEET,
+            mark=DRAFT if filing.is_draft else WORKSHEET,
             is_specimen=filing.is_specimen,
             bookmark=name if number == 1 else "",
         )

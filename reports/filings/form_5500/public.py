@@ -57,7 +57,9 @@ def _cell(column: Column) -> pl.Expr:
 
 def _with_reasons(table: str, frame: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """A column of reasons beside each column that some row needs and lacks."""
-    mine = items.filter((pl.col("form") == table) & pl.col("is_blocking") & (pl.col("box") != ""))
+    mine = items.filter(
+        (pl.col("form") == table) & pl.col("is_blocking") & (pl.col("box") != "")
+    ).with_columns(_explained().alias("reason"))
     keys = KEYS[table]
     for box in mine["box"].unique().sort():
         reasons = (
@@ -71,6 +73,16 @@ def _with_reasons(table: str, frame: pl.DataFrame, items: pl.DataFrame) -> pl.Da
             reasons, on=[f"_{key}" for key in keys], how="left", maintain_order="left"
         ).with_columns(pl.when(pl.col(box).is_null()).then(pl.col(box + WHY)).alias(box + WHY))
     return frame
+
+
+def _explained() -> pl.Expr:
+    """The reason with the table and column that would settle it, and who can."""
+    place = (
+        pl.when(pl.col("source_column") == "")
+        .then(pl.col("source_table"))
+        .otherwise(pl.concat_str("source_table", pl.lit("."), "source_column"))
+    )
+    return pl.concat_str("reason", pl.lit(" ("), place, pl.lit("), owner "), "owner")
 
 
 def public_frames(rows: Mapping[str, pl.DataFrame], items: pl.DataFrame) -> dict[str, pl.DataFrame]:

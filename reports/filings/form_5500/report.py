@@ -43,7 +43,8 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )  # fmt: skip
     requirement = parts["requirement"].sort("plan_number", "start_date", "filing_id")
     frames = public_frames(parts, items)
-    filings = tuple(_filings(frames, facts.data_version[:8], facts.is_test_data))
+    drafts = set(items.filter(pl.col("is_blocking"))["filing_id"].drop_nulls())
+    filings = tuple(_filings(frames, facts, drafts))
     verdict, lead = _words(requirement, frames, items)
     return Document(
         report="form_5500",
@@ -67,7 +68,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
 
 
 def _filings(
-    frames: Mapping[str, pl.DataFrame], version: str, is_specimen: bool
+    frames: Mapping[str, pl.DataFrame], facts: Facts, drafts: set[str]
 ) -> Iterator[Filing]:
     schedules = frames[SCHEDULE].partition_by("_filing_id", as_dict=True)
     brokers = frames[BROKER].partition_by("_filing_id", "_form_id", as_dict=True)
@@ -82,8 +83,9 @@ def _filings(
             ),
             year=row["_plan_year"],
             edition=row["_line_edition"],
-            version=version,
-            is_specimen=is_specimen,
+            version=facts.data_version[:8],
+            is_specimen=facts.is_test_data,
+            is_draft=key in drafts,
         )
 
 
@@ -124,13 +126,18 @@ def _words(
     ):
         if counts[status]:
             parts.append(f"{_count(counts[status], 'plan', 'plans')} {words}")
-    blocking = items.filter(pl.col("is_blocking")).height
-    lead = (
-        f"{_count(blocking, 'item', 'items')} must be settled before the returns are final."
-        if blocking
-        else "Every line is decided from the data on file."
-    )
-    return "; ".join(parts) + ".", lead
+    return "; ".join(parts) + ".", _lead(frames[FORM], counts["unknown"], items)
+
+
+def _lead(form: pl.DataFrame, undecided: int, items: pl.DataFrame) -> str:
+    drawn = pl.col("filing_id").is_in(form["_filing_id"].implode())
+    blocking = items.filter(pl.col("is_blocking") & drawn).height
+    if blocking:
+        words = _count(blocking, "item", "items")
+        return f"{words} on the work list must be settled before the returns are final."
+    if undecided:
+        return "What keeps a plan undecided stands on the work list."
+    return "Every line of every return is decided from the data on file."
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -18,10 +18,16 @@ _PLAN: Final = (
 _REQUIREMENT: Final = (
     Field("ein", "EIN", "identifier"),
     *_PLAN,
-    Field("plan_year", "Plan year", "integer"),
+    Field("plan_year", "Plan year", "identifier"),
     Field("start_date", "First day", "date"),
     Field("end_date", "Last day", "date"),
-    Field("participants_first_day", "Participants on the first day", "integer"),
+    Field(
+        "participants_first_day",
+        "Participants on the first day",
+        "integer",
+        null="blank",
+        reason="count_why",
+    ),
     Field("status", "Status"),
     Field("rule", "Rule", "identifier"),
     Field("form", "Form"),
@@ -30,7 +36,14 @@ _REQUIREMENT: Final = (
     Field("extended_due_date", "Due with Form 5558", "date", null="not_applicable"),
     Field("audit_report", "Accountant's report"),
     Field("summary_annual_report", "Summary annual report"),
-    Field("late_penalty_per_day", "Late penalty per day, at most", "money", places=2),
+    Field(
+        "late_penalty_per_day",
+        "Late penalty per day, at most",
+        "money",
+        null="blank",
+        places=2,
+        reason="penalty_why",
+    ),
     Field("reason", "Reason"),
     Field("citation", "Citation", null="blank"),
 )
@@ -38,8 +51,7 @@ _NO_FILING: Final = ("ein", "plan_number", "plan_year", "rule", "reason")
 _PERSON: Final = (
     Field("plan_number", "Plan number", "identifier"),
     Field("count_date", "Day", "date"),
-    Field("employee_number", "Employee number", "identifier", null="blank", sensitivity="pii"),
-    Field("person_key", "Person", "identifier", sensitivity="pii"),
+    Field("employee_number", "Employee number or person key", "identifier", sensitivity="pii"),
     Field("status", "Status"),
     Field("lines", "Counted in lines", "identifier"),
     Field("source", "Source"),
@@ -63,7 +75,13 @@ _WORK: Final = (
 
 def requirement_tables(requirement: pl.DataFrame) -> tuple[Table, Table]:
     """What each plan must file, and the plans that need not file."""
-    none = requirement.filter(pl.col("status") == "not_required")
+    shown = _shown(requirement)
+    none = shown.filter(pl.col("status") == "not required").with_columns(
+        pl.when(pl.col("plan_number").is_null())
+        .then(pl.concat_str("plan_name", pl.lit(": "), "reason"))
+        .otherwise(pl.col("reason"))
+        .alias("reason")
+    )
     by_name = {field.name: field for field in _REQUIREMENT}
     return (
         Table(
@@ -71,7 +89,7 @@ def requirement_tables(requirement: pl.DataFrame) -> tuple[Table, Table]:
             title="What must be filed",
             note="One row per plan and plan year that begins in the year.",
             fields=_REQUIREMENT,
-            frame=requirement,
+            frame=shown,
             file="filing_requirement.csv",
             question="Which plans file what, and when?",
         ),
@@ -88,6 +106,19 @@ def requirement_tables(requirement: pl.DataFrame) -> tuple[Table, Table]:
     )
 
 
+def _shown(requirement: pl.DataFrame) -> pl.DataFrame:
+    """The requirement in words, with the reason of a count or amount that is unknown."""
+    is_welfare, files = pl.col("plan_kind") == "welfare", pl.col("form").str.starts_with("5500")
+    count_why = pl.when(is_welfare & pl.col("participants_first_day").is_null())
+    penalty_why = pl.when(files & pl.col("late_penalty_per_day").is_null())
+    return requirement.with_columns(
+        pl.col("plan_year").cast(pl.String),
+        pl.col("status").str.replace_all("_", " "),
+        count_why.then(pl.lit("not known, see the work list")).alias("count_why"),
+        penalty_why.then(pl.lit("the amount of that year is not known")).alias("penalty_why"),
+    )
+
+
 def people_table(person: pl.DataFrame) -> Table:
     """The people behind lines 5 and 6, by employee number."""
     return Table(
@@ -95,7 +126,9 @@ def people_table(person: pl.DataFrame) -> Table:
         title="People counted in lines 5 and 6",
         note="One row per person and counting day, by employee number.",
         fields=_PERSON,
-        frame=person.sort("plan_number", "count_date", "employee_number", "person_key"),
+        frame=person.with_columns(pl.coalesce("employee_number", "person_key")).sort(
+            "plan_number", "count_date", "employee_number"
+        ),
         file="person.csv",
         question="Who stands behind each count?",
     )
