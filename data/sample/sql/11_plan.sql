@@ -36,9 +36,9 @@ select
     when benefit_type = 'retirement_401k' then '["trust"]' end as benefit_arrangement,
   benefit_type = 'retirement_401k' as has_trust, false as is_collectively_bargained,
   cast(null as varchar) as feature_codes,
-  greatest(year_start(first_year), year_start(case when first_year = -1 then -3 else first_year end) - case when first_year = -1 then 1096 else 0 end) as effective_date,
+  case when first_year = -1 then year_start(-4) else year_start(first_year) end as effective_date,
   case when last_year < 1 then year_end(last_year) end as termination_date,
-  'termination_date' as coverage_ends,
+  'termination_date' as coverage_ends, false as m1_required,
   stamp(year_start(-1), '08:00:00') as created_at, stamp(year_start(-1), '08:00:00') as updated_at
 from scheme
 union all
@@ -46,7 +46,7 @@ select
   uid('benefit_plan', firm_no || '/wrap'), company_id, null, legal_name || ' Health and Welfare Plan', 'WRAP',
   '501', 'other', 'welfare', 'single_employer', null, make_date(cast(getvariable('tax_year') - 6 as bigint), 1, 1),
   false, false, false, false, false, false, null, '["insurance"]', '["insurance"]', false, false,
-  '["4A","4B","4D","4E","4F","4H","4L","4Q"]', make_date(cast(getvariable('tax_year') - 6 as bigint), 1, 1), null, 'termination_date',
+  '["4A","4B","4D","4E","4F","4H","4L","4Q"]', make_date(cast(getvariable('tax_year') - 6 as bigint), 1, 1), null, 'termination_date', false,
   stamp(year_start(-1), '08:00:00'), stamp(year_start(-1), '08:00:00')
 from firm;
 
