@@ -22,9 +22,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from reports.errors import DocumentError, RequestError
+from reports.metric import Format, Metric, Metrics, MetricStatus
 
 if TYPE_CHECKING:
     from reports.render.form_layout import FormPage, Layout
+
+__all__ = ["Format", "Metric", "MetricStatus", "Metrics"]  # with everything declared below
 
 Kind = Literal["filing", "dashboard", "dataset"]
 Sensitivity = Literal["aggregate", "pii", "phi"]
@@ -33,11 +36,7 @@ FieldType = Literal[
     "text", "identifier", "integer", "decimal", "money", "percent", "date", "boolean"
 ]
 NullMeaning = Literal["unknown", "blank", "not_applicable"]
-MetricStatus = Literal[
-    "measured", "modelled", "reported", "not_measured", "out_of_range", "suppressed"
-]
 DocumentStatus = Literal["final", "draft", "worksheet"]
-Format = Literal["pdf", "xlsx", "csv", "xml", "json", "html"]
 Cell = str | int | Decimal | date | bool | None
 
 FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
@@ -159,51 +158,6 @@ class Chart:
     category: str = ""
     series: tuple[str, ...] = ()
     kind: Literal["bar", "column", "line"] = "column"
-    formats: tuple[Format, ...] = ()
-
-
-@dataclass(frozen=True)
-class Metric:
-    """One number with its unit, its status and what it is measured against.
-
-    `unit` is one of $, %, points, days, people, count or a word. `variance` is value minus
-    target in the same unit and `variance_text` the words of it; `is_adverse` is None within
-    tolerance or without target. `trend` is oldest first, None where unknown.
-    """
-
-    name: str
-    label: str
-    value: Decimal | int | None
-    unit: str = ""
-    status: MetricStatus = "measured"
-    text: str = ""
-    target: Decimal | int | None = None
-    target_text: str = ""
-    variance: Decimal | int | None = None
-    variance_text: str = ""
-    is_adverse: bool | None = None
-    trend: tuple[tuple[str, Decimal | int | None], ...] = ()
-    tag: str = ""
-    note: str = ""
-    why_missing: str = ""
-    definition: str = ""
-
-    def __post_init__(self) -> None:
-        if (self.value is None) != (self.status in ("not_measured", "suppressed", "out_of_range")):
-            raise DocumentError(f"metric {self.name}: status {self.status} does not fit its value")
-        if self.value is None and not self.why_missing:
-            raise DocumentError(f"metric {self.name}: it has no value and no reason")
-
-
-@dataclass(frozen=True)
-class Metrics:
-    """The numbers that stand together under the verdict."""
-
-    name: str
-    title: str
-    metrics: tuple[Metric, ...]
-    note: str = ""
-    question: str = ""
     formats: tuple[Format, ...] = ()
 
 
