@@ -71,6 +71,7 @@ class Project:
         """Build the selected nodes with their tests; return how each ended, in order."""
         manifest = self.parse(build)
         arguments = ["build", *(("--select", " ".join(select)) if select else ())]
+        arguments += ["--indirect-selection", "cautious"]  # no test of a model that is not built
         for kind in exclude_types:
             arguments += ["--exclude-resource-type", kind]
         done = _invoke(build, arguments, manifest)
