@@ -80,6 +80,7 @@ def _spec(
     rows: list[dict[str, Any]], width: int, height: int, is_named: bool, digit: float
 ) -> dict[str, Any]:
     has_budget = any(row["budget"] is not None for row in rows)
+    rows = [row | {"clear": _clear(rows, place)} for place, row in enumerate(rows)]
     room = LABEL_ROOM if has_budget and is_named else NARROW_ROOM
     top = max((row["top"] for row in rows), default=1) or 1
     domain = [0, max(len(rows), 1) * width / (width - room)]
@@ -124,6 +125,11 @@ def _row(
         "tone": _tone(column),
         "is_key": _is_key(position, columns),
     }
+
+
+def _clear(rows: Sequence[Mapping[str, Any]], place: int) -> float:
+    """A height above the neighbours too, where a label is wider than its column."""
+    return float(max(row["top"] for row in rows[max(0, place - 2) : place + 3]))
 
 
 def _align(position: int, count: int) -> str:
@@ -237,7 +243,7 @@ def _labels(name: str, where: str, size: int, is_spread: bool = False) -> dict[s
         },
         "encoding": {
             "x": {"field": "anchor" if is_spread else "middle", "type": "quantitative"},
-            "y": {"field": "top", "type": "quantitative"},
+            "y": {"field": "clear" if is_spread else "top", "type": "quantitative"},
             "text": {"field": "label", "type": "nominal"},
             "color": {"field": "tone", "type": "nominal", "scale": None},
         },

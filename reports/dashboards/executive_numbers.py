@@ -153,18 +153,32 @@ def _monthly(rows: Rows, spec: Monthly) -> Metric:
         return _suppressed(rows, definition, label)
     if value is None:
         return _unmeasured(definition, label, *_why(rows, definition))
+    target, amount = rows.targets.get(spec.metric_id), Decimal(value)
     return Metric(
         name=spec.metric_id,
         label=label,
         value=value,
         unit=spec.unit,
         status=_status(status),
-        text=spec.text(Decimal(value)),
+        text=spec.text(amount),
+        target=target.value if target else None,
+        target_text=spec.text(target.value) if target else "",
+        variance=amount - target.value if target else None,
+        variance_text=_target_words(spec, amount, target.value) if target else "",
+        is_adverse=target.is_adverse(amount) if target else None,
         note=_change(rows, spec, value, before),
         trend=rows.trend_of(spec.metric_id),
         tag=TAGS.get(status, ""),
         definition=definition.formula,
     )
+
+
+def _target_words(spec: Monthly, value: Decimal, target: Decimal) -> str:
+    if spec.text(value) == spec.text(target):
+        return "On target"
+    change = value - target
+    size = spec.change(change, target).rsplit(" ", 2)[0]
+    return f"{size} {'above' if change > 0 else 'below'} target"
 
 
 def _change(rows: Rows, spec: Monthly, value: Decimal | int, before: Decimal | int | None) -> str:

@@ -123,8 +123,10 @@ def _tile(metric: Metric) -> str:
         line = hatch()
     else:
         line = spark([value for _, value in metric.trend], metric.target)
-    has_target = metric.target is not None
-    under = metric.note if metric.value is None or has_target else "No target set"
+    under = metric.note
+    if metric.value is not None and (metric.trend or metric.target is None):
+        has_target = metric.target is not None
+        under = f"Target {metric.target_text}" if has_target else "No target set"
     return (
         f'<div class="tile">{_label(metric)}{_value(metric)}{_against(metric)}'
         f'<div class="foot"><span>{escape(under)}</span>{line}</div></div>'

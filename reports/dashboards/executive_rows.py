@@ -13,12 +13,21 @@ from typing import Any
 
 import polars as pl
 
-from reports.dashboards.verdict import Budget, Missing, Part, Standing
+from reports.dashboards.verdict import TOLERANCE, Budget, Missing, Part, Standing
 from reports.errors import RequestError
 from reports.model import Facts, ReportRequest
 
 PREFIX = "rpt_executive_dashboard__"
-PARTS = ("month", "cost_month", "trend", "attention", "breakdown", "compliance", "definition")
+PARTS = (
+    "month",
+    "cost_month",
+    "trend",
+    "target",
+    "attention",
+    "breakdown",
+    "compliance",
+    "definition",
+)
 ZERO = Decimal(0)
 
 
@@ -37,6 +46,21 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Target:
+    """What a company wants of a metric, and whether less is better."""
+
+    value: Decimal
+    is_less_better: bool
+
+    def is_adverse(self, value: Decimal) -> bool | None:
+        """Whether a value is worse; None within 1 % of the target, unless it is met exactly."""
+        variance = value - self.value
+        if variance and abs(variance) <= abs(self.value) * TOLERANCE:
+            return None
+        return variance > 0 if self.is_less_better else variance < 0
+
+
+@dataclass(frozen=True)
 class Rows:
     """Everything the page is made of, for one company and month."""
 
@@ -49,6 +73,7 @@ class Rows:
     breakdown: pl.DataFrame
     compliance: pl.DataFrame
     definitions: Mapping[str, Definition]
+    targets: Mapping[str, Target]
 
     def part(self, dimension: str) -> pl.DataFrame:
         """The rows of one breakdown, in the order of the page."""
@@ -92,6 +117,12 @@ def read(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts)
         breakdown=frames["breakdown"],
         compliance=frames["compliance"].sort("compliance_type"),
         definitions=_definitions(frames["definition"]),
+        targets={
+            name: Target(value, direction == "down")
+            for name, value, direction in frames["target"]
+            .select("metric_id", "target_value", "direction")
+            .rows()
+        },
     )
 
 

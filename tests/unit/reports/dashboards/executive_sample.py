@@ -74,6 +74,7 @@ def frames() -> dict[str, pl.DataFrame]:
         "month": month(),
         "cost_month": cost_month(),
         "trend": trend(),
+        "target": target(),
         "attention": attention(),
         "breakdown": breakdown(),
         "compliance": compliance(),
@@ -194,6 +195,13 @@ def trend() -> pl.DataFrame:
     ]
     frame = pl.DataFrame(rows, infer_schema_length=None)
     return _money(frame, "metric_value")
+
+
+def target(value: str = "90", direction: str = "up") -> pl.DataFrame:
+    """The company wants 90 % to take part."""
+    rows = [("benefits_participation_rate", Decimal(value), direction)]
+    frame = pl.DataFrame(rows, schema=["metric_id", "target_value", "direction"], orient="row")
+    return frame.with_columns(pl.col("target_value").cast(pl.Decimal(18, 4)))
 
 
 def attention() -> pl.DataFrame:

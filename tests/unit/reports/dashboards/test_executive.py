@@ -11,7 +11,12 @@ from reports.dashboards.executive import REPORT
 from reports.dashboards.executive_rows import PREFIX
 from reports.errors import RequestError
 from reports.model import Chart, Document, Metric, Metrics, Table
-from tests.unit.reports.dashboards.executive_sample import document, frames, with_changes
+from tests.unit.reports.dashboards.executive_sample import (
+    document,
+    frames,
+    target,
+    with_changes,
+)
 
 WITHOUT_BUDGET = {
     "budget_amount": None,
@@ -56,6 +61,30 @@ def test_a_variance_within_one_percent_is_neither_good_nor_bad() -> None:
     assert leading.is_adverse is False
     rows = with_changes("cost_month", budget_amount=Decimal("2420000"))
     assert metrics(document(rows))["total_benefits_cost"].is_adverse is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "direction", "words", "is_adverse"),
+    [
+        ("90", "up", "1.9 points above target", False),
+        ("95", "up", "3.1 points below target", True),
+        ("90", "down", "1.9 points above target", True),
+        ("91", "up", "0.9 points above target", None),
+        ("91.91", "up", "On target", False),
+    ],
+)
+def test_a_target_is_met_missed_or_within_one_percent(
+    wanted: str, direction: str, words: str, is_adverse: bool | None
+) -> None:
+    rows = frames() | {PREFIX + "target": target(wanted, direction)}
+    found = metrics(document(rows))["benefits_participation_rate"]
+    assert (found.variance_text, found.is_adverse) == (words, is_adverse)
+    assert found.note == "0.7 points more than in Sep"
+
+
+def test_a_number_without_target_shows_its_change_only() -> None:
+    found = metrics(document())["people_covered"]
+    assert (found.target, found.variance_text, found.note) == (None, "", "12 more than in Sep")
 
 
 def test_without_a_budget_the_number_is_compared_with_last_year() -> None:
