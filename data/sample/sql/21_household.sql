@@ -1,5 +1,5 @@
 -- Addresses, pay, leaves, and the families that coverage levels and life events follow.
-create table out_employee_address as
+create view out_employee_address as
 with moved as (
   select
     p.*, case when chance(i, 'moves', 70) then year_start(0) + cast(draw(i, 'moving day', 450) as integer) end as moving_day
@@ -32,7 +32,7 @@ select
 from raise
 where n = 0 or (from_date > start_date + 180 and from_date <= coalesce(end_date, date '9999-12-31'));
 
-create table out_pay_rate as
+create view out_pay_rate as
 select
   uid('pay_rate', concat_ws('/', s.i, s.spell_no, s.n)) as id, p.employee_id, p.company_id, s.from_date, s.to_date,
   case when p.class = 'full_time' and p.department_name <> 'Field Operations' then 'salary_monthly' else 'hourly' end as basis,
@@ -57,7 +57,7 @@ from (
 ) as l
 where from_date > start_date + 365 and from_date + 80 < coalesce(end_date, date '9999-12-31');
 
-create table out_hours_of_service as
+create view out_hours_of_service as
 with week as (
   select p.i, p.employee_id, p.company_id, p.works_many_hours, s.spell_no, s.start_date, s.end_date,
     cast(w.monday as date) as monday

@@ -69,7 +69,7 @@ inner join scheme as c on c.firm_no = e.firm_no and not c.is_yearly
 where (e.has_full_offer or c.for_everyone)
   and (case when c.for_everyone then e.basic_from else e.full_from end) <= coalesce(e.end_date, date '9999-12-31');
 
-create table out_benefit_offer as
+create view out_benefit_offer as
 select
   uid('benefit_offer', concat_ws('/', i, spell_no, plan_key, y)) as id, employee_id, company_id,
   plan_id as benefit_plan_id,

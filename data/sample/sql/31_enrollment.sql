@@ -43,7 +43,7 @@ select * exclude (level_after, level_before, is_split, is_before, makeup, event_
 from cut
 where is_split;
 
-create table enrolled as
+create view enrolled as
 with monthly as (
   select
     s.*,
@@ -121,7 +121,10 @@ from (
   where benefit_type = 'health' and is_waived and rate_group <> 'hdhp' and coverage_from <= we
 );
 
-create table out_benefits_enrollment as
+drop view enrolled;
+drop table stretch;
+
+create view out_benefits_enrollment as
 select
   e.enrollment_id as id, e.company_id, e.provider_config_id, e.employee_id, e.enrollment_number,
   e.plan_id as benefit_plan_id, e.enrollment_type, e.enrollment_status, e.covered_from as coverage_start_date,

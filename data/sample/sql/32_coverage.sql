@@ -1,5 +1,5 @@
 -- Terms of each insured enrollment; one planted row names a pre-existing condition exclusion.
-create table coverage as
+create view coverage as
 select
   e.*, s.plan_name, s.plan_code, s.rate_group,
   case e.benefit_type
@@ -11,7 +11,7 @@ from numbered_enrollment as e
 inner join scheme as s on s.plan_id = e.plan_id
 where e.enrollment_status <> 'Cancelled';
 
-create table out_benefits_coverage_details as
+create view out_benefits_coverage_details as
 select
   uid('benefits_coverage_details', enrollment_id) as id, company_id, enrollment_id, coverage_type, plan_name, plan_code,
   case benefit_type when 'life' then 50000 when 'add' then 50000 when 'critical_illness' then 10000
