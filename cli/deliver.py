@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from distribution.result import DeliveryReport
     from ledger.states import State
     from ledger.store import Ledger
+    from reports.snapshot import Snapshot
 
 ANSWERS = frozenset({"delivered", "ready", "dead"})
 SHORTEST_KEY = 8
@@ -41,10 +42,9 @@ def command(
     """Send what is due from the published version."""
     from distribution.deliver import deliver_due
     from ledger.store import open_ledger
-    from reports.snapshot import open_snapshot
 
     root, steps = home.resolve(), Steps(quiet=as_json)
-    with open_snapshot(root) as snapshot:
+    with _snapshot(root) as snapshot:
         who = actor or os.environ.get("USER", "operator")
         run = make_run("", snapshot.as_of.isoformat(), who, root)
         ledger = open_ledger(root)
@@ -66,6 +66,16 @@ def print_report(report: DeliveryReport, steps: Steps) -> None:
     from cli.delivery_lines import print_lines
 
     print_lines(report, steps.console)
+
+
+def _snapshot(home: Path) -> Snapshot:
+    from reports.errors import SnapshotError
+    from reports.snapshot import open_snapshot
+
+    try:
+        return open_snapshot(home)
+    except SnapshotError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _settle(ledger: Ledger, key: str, after: str, actor: str, now: datetime) -> None:

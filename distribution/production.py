@@ -6,6 +6,9 @@ here: what a document says (`reports`) and who receives it. Nothing refused is e
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 from distribution.errors import Held, Refused
 from distribution.mail import MEDIA_TYPE, compose
 from distribution.periods import Period
@@ -68,6 +71,8 @@ def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
         document = plan.report.build(rows, request, snapshot.facts(request.company_id))
     except ReportError as error:
         raise Held(str(error)) from error
+    except Exception as error:  # noqa: BLE001 - one broken report must not stop the others
+        raise Held(_broken(plan, error)) from None
     if _is_empty(document):
         raise Held(f"{plan.report.name} has no rows for {request.period_label()}")
     if plan.channel == "email" and (personal := _personal_part(document)):
@@ -80,6 +85,15 @@ def _rendered(plan: Plan, document: Document) -> tuple[RenderedFile, ...]:
         return render(document, plan.target.format)
     except ReportError as error:
         raise Held(str(error)) from error
+    except Exception as error:  # noqa: BLE001 - one broken report must not stop the others
+        raise Held(_broken(plan, error)) from None
+
+
+def _broken(plan: Plan, error: Exception) -> str:
+    """Return which report broke, and how, without the error's words: they may hold data."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name} line {place.lineno}"
+    return f"{plan.report.name} broke with {type(error).__name__} in {where}"
 
 
 def _is_empty(document: Document) -> bool:
@@ -123,24 +137,35 @@ def _store(
     run: RunContext,
     status: str,
 ) -> list[str]:
+    try:
+        return [_stored(plan, document, file, ledger, run, status) for file in files]
+    except OSError as error:
+        raise Held(f"the document cannot be stored: {error.strerror}") from error
+
+
+def _stored(
+    plan: Plan,
+    document: Document,
+    file: RenderedFile,
+    ledger: Ledger,
+    run: RunContext,
+    status: str,
+) -> str:
     heights = [table.frame.height for table in document.tables()]
-    return [
-        ledger.store_artifact(
-            file.content,
-            name=file.name,
-            media_type=file.media_type,
-            report=plan.report.name,
-            company_id=plan.requirement.company_id,
-            format="mail" if file.media_type == MEDIA_TYPE else plan.target.format,
-            period=document.request.period_label(),
-            data_version=document.facts.data_version,
-            status=status,
-            at=run.now,
-            actor=run.actor,
-            row_count=max(heights, default=None),
-        )
-        for file in files
-    ]
+    return ledger.store_artifact(
+        file.content,
+        name=file.name,
+        media_type=file.media_type,
+        report=plan.report.name,
+        company_id=plan.requirement.company_id,
+        format="mail" if file.media_type == MEDIA_TYPE else plan.target.format,
+        period=document.request.period_label(),
+        data_version=document.facts.data_version,
+        status=status,
+        at=run.now,
+        actor=run.actor,
+        row_count=max(heights, default=None),
+    )
 
 
 def _year(value: object) -> int:

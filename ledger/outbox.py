@@ -220,8 +220,13 @@ class Outbox:
             "from": row.state,
             "to": after,
             "channel": row.channel,
+            "recipient": row.recipient,
             "reason": reason,
             "attempt": row.attempts,
+            "company_id": row.occurrence.company_id,
+            "report": row.occurrence.report,
+            "artifacts": list(row.occurrence.artifacts),
+            "data_version": row.occurrence.data_version,
         }
         if result is not None:
             details |= {"outcome": result.outcome, "code": result.code, **result.details}
