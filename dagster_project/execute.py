@@ -92,8 +92,8 @@ def _selection(session: Session, job: dg.JobDefinition) -> list[dg.AssetKey] | N
     if not session.reports:
         return None
     graph = job.asset_layer.asset_graph
-    wanted = {dg.AssetKey(["reports", name]) for name in session.reports}
-    wanted |= {dg.AssetKey(["marts", "dim_company"])}
+    models = (key for key in graph.executable_asset_keys if key.path[0] in ("reports", "marts"))
+    wanted = {key for key in models if key.path[-1] in (*session.reports, "dim_company")}
     ancestors = set(wanted)
     frontier = set(wanted)
     while frontier:
