@@ -64,3 +64,4 @@ select
   refusal.owner
 from item
 inner join {{ ref('code_aca_refusal') }} as refusal on item.refusal_id = refusal.refusal_id
+where make_date(item.tax_year, 12, 31) <= {{ as_of() }}

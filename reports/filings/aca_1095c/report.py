@@ -100,7 +100,9 @@ def _words(forms: int, incomplete: int, undecided: int, items: int) -> tuple[str
     if undecided:
         people = "person" if undecided == 1 else "people"
         parts.append(f"{undecided} {people} undecided")
-    lead = f"{items} open items stand on the work list; the set is a draft until they are settled."
+    lead = "The tax year is not over at the as-of date, so nothing can be final."
+    if items:
+        lead = f"{items} open items stand on the work list; the set is a draft until then."
     return ", ".join(parts) + ".", lead
 
 

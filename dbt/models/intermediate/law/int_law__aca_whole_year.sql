@@ -27,6 +27,7 @@ select
   case
     when has_full_time = 1 or (has_self_insured = 0 and has_unknown_insurance = 0) then null
     when has_unknown_full_time = 0 and has_self_insured = 1 then null
+    when has_open_month = 1 then 'month_open'
     when has_unknown_full_time = 1 then 'whole_year_open'
     else insurance_reason
   end as whole_year_reason,
