@@ -270,7 +270,7 @@ def test_a_full_disk_holds_the_report_and_leaves_nothing_behind(
 
     open_ledger(stage.home)
     with monkeypatch.context() as patch:
-        patch.setattr("ledger.files.os.fsync", full)
+        patch.setattr("ledger.files._write_synced", full)
         report = stage.deliver()
     assert reasons(report) == [("held", "the document cannot be stored: No space left on device")]
     assert [path for path in (stage.home / "artifacts").rglob("*") if path.is_file()] == []
