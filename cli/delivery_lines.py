@@ -43,7 +43,7 @@ def print_lines(report: DeliveryReport, console: Console) -> None:
 
 def _by_report(lines: Iterable[Line]) -> Iterator[list[Line]]:
     def key(line: Line) -> tuple[str, ...]:
-        return line.company, line.report, line.occurrence, line.requirement
+        return line.company, line.report, line.occurrence
 
     for _, group in groupby(sorted(lines, key=key), key):
         yield list(group)
