@@ -122,7 +122,7 @@ def offers(
             )
             answers = ("elected", "no_response", None)
             response = draw.pick(answers if held and draw.chance(0.95) else (*answers, "waived"))
-            end = draw.sometimes(start + timedelta(days=draw.random.randrange(500)), 0.3)
+            end = draw.sometimes(start + timedelta(days=draw.random.randrange(-9, 500)), 0.3)
             offers.append(
                 Offer(draw.id(), employee.id, employee.company_id, plan.id, start, end, response)
             )

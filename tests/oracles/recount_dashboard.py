@@ -129,7 +129,7 @@ def _participation(
         employer.person(offer.employee_id)
         for offer in employer.offers
         if offer.coverage_from <= last
-        and (offer.coverage_to or _FAR) >= first
+        and (offer.coverage_to or _FAR) >= max(first, offer.coverage_from)
         and provider in (None, employer.plan(offer.benefit_plan_id).provider_config_id)
     }
     return None if people is None else percent(len(people & offered), len(offered))

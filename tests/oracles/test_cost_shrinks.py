@@ -31,7 +31,8 @@ _MODELS = (
     "stg_hr__employment_period", "stg_hr__pay_calendar", "stg_hr__plan_rate",
     "stg_hr__benefits_budget", "int_enrollment__coverage_interval",
     "int_enrollment__employment_interval", "int_enrollment__employment_segment",
-    "int_enrollment__month", "int_cost__enrollment_month",
+    "int_enrollment__month", "int_cost__rate_segment",
+    "int_cost__enrollment_month",
 )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 {{ config(materialized='ephemeral') }}
 
+{# Most people have one enrollment in a plan: it bears every month it covers. Only where there are several is the
+   bearing one ranked. The two are expanded apart, so that nothing as long as person-months is held twice. #}
+{% set kept = 'enrollment_id, company_id, employee_id, person_key, benefit_plan_id, provider_config_id, level_code, is_response_conflict' -%}
 with coverage as (
   select
     *,
@@ -13,20 +16,10 @@ spine as (
   where month_start <= {{ as_of() }}
 ),
 
-covered_month as (
+{% for name, condition in [('alone', 'not coverage.has_sibling'), ('several', 'coverage.has_sibling')] %}
+{{ name }} as (
   select
-    coverage.enrollment_id,
-    coverage.enrollment_number,
-    coverage.company_id,
-    coverage.employee_id,
-    coverage.person_key,
-    coverage.benefit_plan_id,
-    coverage.provider_config_id,
-    coverage.level_code,
-    coverage.is_response_conflict,
-    coverage.has_sibling,
-    coverage.covered_from,
-    coverage.covered_to,
+    coverage.*,
     spine.month_start,
     spine.month_end,
     spine.year,
@@ -36,16 +29,16 @@ covered_month as (
   inner join spine
     on coverage.covered_from <= spine.month_end
     and {{ open_end('coverage.covered_to') }} >= spine.month_start
+  where {{ condition }}
 ),
-
-sibling as (
+{% endfor %}
+dated as (
   select
     *,
     min(first_day) over (
       partition by company_id, coalesce(person_key, enrollment_id), benefit_plan_id, month_start
     ) as bearing_day
-  from covered_month
-  where has_sibling
+  from several
 ),
 
 ranked as (
@@ -55,20 +48,15 @@ ranked as (
       partition by company_id, coalesce(person_key, enrollment_id), benefit_plan_id, month_start
       order by covered_from desc, enrollment_number desc, enrollment_id desc
     ) as place
-  from sibling
+  from dated
   where first_day = bearing_day
 )
 
-select
-  enrollment_id, company_id, employee_id, person_key, benefit_plan_id, provider_config_id,
-  level_code, is_response_conflict, month_start, month_end, year, month, bearing_day
+select {{ kept }}, month_start, month_end, year, month, bearing_day
 from ranked
 where place = 1
 
 union all
 
-select
-  enrollment_id, company_id, employee_id, person_key, benefit_plan_id, provider_config_id,
-  level_code, is_response_conflict, month_start, month_end, year, month, first_day as bearing_day
-from covered_month
-where not has_sibling
+select {{ kept }}, month_start, month_end, year, month, first_day as bearing_day
+from alone

@@ -22,7 +22,7 @@ pay_dates as (
 ),
 
 rate as (
-  select * from {{ ref('int_cost__self_insured_rate') }}
+  select * from {{ ref('int_cost__rate_segment') }}
 ),
 
 spread_rule as (
@@ -31,7 +31,7 @@ spread_rule as (
     enrollment.contribution_frequency,
     enrollment.employee_contribution_amount,
     enrollment.employer_contribution_amount,
-    rate.total_premium_monthly,
+    coalesce(class_rate.total_premium_monthly, general_rate.total_premium_monthly) as total_premium_monthly,
     case enrollment.contribution_frequency when 'Pay Period' then pay_dates.pay_dates else 1 end as payments,
     case enrollment.contribution_frequency
       when 'Monthly' then 1 when 'Quarterly' then mod(context.month - 1, 3) + 1 else context.month
@@ -45,12 +45,14 @@ spread_rule as (
     on context.company_id = pay_dates.company_id
     and context.pay_frequency = pay_dates.pay_frequency
     and context.year = pay_dates.year
-  left join rate
+  {% for name, class_key in [('class_rate', 'context.contribution_class'), ('general_rate', "''")] -%}
+  left join rate as {{ name }}
     on context.is_modelled
-    and context.benefit_plan_id = rate.benefit_plan_id
-    and context.level_code = rate.level_code
-    and coalesce(context.contribution_class, '') = rate.contribution_class
-    and context.bearing_day = rate.bearing_day
+    and context.benefit_plan_id = {{ name }}.benefit_plan_id
+    and context.level_code = {{ name }}.level_code
+    and {{ class_key }} = {{ name }}.class_key
+    and context.bearing_day between {{ name }}.segment_from and {{ name }}.segment_to
+  {% endfor %}
 ),
 
 month_amount as (

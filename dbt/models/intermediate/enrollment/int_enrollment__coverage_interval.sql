@@ -17,7 +17,7 @@ alias as (
 waived_offer as (
   select employee_id, benefit_plan_id, coverage_from, coverage_to
   from {{ ref('stg_hr__benefit_offer') }}
-  where response = 'waived'
+  where response = 'waived' and coverage_from <= {{ open_end('coverage_to') }}
 ),
 
 interval_of_enrollment as (

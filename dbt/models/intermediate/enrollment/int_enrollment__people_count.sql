@@ -19,6 +19,7 @@ offered_person as (
   inner join spine
     on offer.coverage_from <= spine.month_end
     and {{ open_end('offer.coverage_to') }} >= spine.month_start
+    and {{ open_end('offer.coverage_to') }} >= offer.coverage_from
   group by offer.company_id, offer.provider_config_id, offer.person_key, spine.year, spine.month_start
 ),
 

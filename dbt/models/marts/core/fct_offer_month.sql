@@ -24,3 +24,4 @@ from offer
 inner join spine
   on offer.coverage_from <= spine.month_end
   and {{ open_end('offer.coverage_to') }} >= spine.month_start
+  and {{ open_end('offer.coverage_to') }} >= offer.coverage_from
