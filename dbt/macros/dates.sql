@@ -32,12 +32,12 @@
 {# An open end, as a date that compares. #}
 {% macro open_end(date) -%} coalesce({{ date }}, cast('9999-12-31' as date)) {%- endmacro %}
 
-{# ISO day of the week, Monday = 1 .. Sunday = 7. #}
+{# ISO day of the week, Monday = 1 .. Sunday = 7. Sail's own weekday() gives -1 for a Sunday. #}
 {% macro weekday(date) -%}
   {{ return(adapter.dispatch('weekday', 'benefits_warehouse')(date)) }}
 {%- endmacro %}
 {% macro default__weekday(date) -%} cast(isodow({{ date }}) as integer) {%- endmacro %}
-{% macro spark__weekday(date) -%} (weekday({{ date }}) + 1) {%- endmacro %}
+{% macro spark__weekday(date) -%} ((dayofweek({{ date }}) + 5) % 7 + 1) {%- endmacro %}
 
 {# The last day before the given month in which a day may fall: as-of counts its month whole. #}
 {% macro as_of_month_end() -%} last_day({{ as_of() }}) {%- endmacro %}

@@ -88,7 +88,8 @@ ranked as (
     row_number() over (
       partition by filing_id, day_kind, source, person_key
       order by case status when 'active' then 1 when 'retired' then 2 when 'receiving' then 3 when 'cobra' then 4
-        when 'deferred_vested' then 5 when 'beneficiary' then 6 else 7 end, employee_id
+        when 'deferred_vested' then 5 when 'beneficiary' then 6 else 7 end, employee_id,
+        case when is_basis_assumed then 1 else 0 end
     ) as position
   from together
 )
