@@ -143,11 +143,16 @@ def bands(columns: list[Column], look: Look, width: float) -> list[list[tuple[Co
     repeated = _repeated(columns, look, width)
     groups: list[list[Column]] = [list(repeated)]
     for column in columns[len(repeated) :]:
-        used = sum(_least(c, look) for c in groups[-1])
-        if used + _least(column, look) > width and len(groups[-1]) > len(repeated):
+        used = sum(_fair(c, look) for c in groups[-1])
+        if used + _fair(column, look) > width and len(groups[-1]) > len(repeated):
             groups.append(list(repeated))
         groups[-1].append(column)
     return [_spread(group, look, width) for group in groups]
+
+
+def _fair(column: Column, look: Look) -> float:
+    """Between the least and the wanted width: most rows stay within two lines."""
+    return (_least(column, look) + _wanted(column, look)) / 2
 
 
 def _repeated(columns: list[Column], look: Look, width: float) -> list[Column]:
