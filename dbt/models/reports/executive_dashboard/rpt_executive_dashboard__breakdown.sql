@@ -1,79 +1,4 @@
-{%- set dimensions = [
-  ('department', "coalesce(department_id, '')"),
-  ('benefit_type', "coalesce(benefit_type, '')"),
-  ('provider', "coalesce(provider_config_id, '')"),
-] -%}
-with period as (
-  select
-    company_id,
-    report_date as period_end,
-    {{ month_start('report_date') }} as month_start,
-    {{ year_start('report_date') }} as year_start
-  from {{ ref('benefits_analytics_dashboard') }}
-  where provider_config_id is null and analysis_period = 'Monthly'
-),
-
-first_month as (
-  select company_id, min(month_start) as month_start from period group by company_id
-),
-
-cost_month as (
-  {% for dimension, item in dimensions -%}
-  select
-    company_id, '{{ dimension }}' as dimension, {{ item }} as item_id, month_start,
-    sum(total_cost) as total_cost,
-    sum(employer_cost) as employer_cost,
-    sum(employee_cost) as employee_cost,
-    sum(case when total_cost is null then 1 else 0 end) as unknown_cost,
-    sum(case when employer_cost is null then 1 else 0 end) as unknown_employer,
-    sum(case when employee_cost is null then 1 else 0 end) as unknown_employee,
-    sum(case when total_cost_status = 'modelled' then 1 else 0 end) as modelled
-  from {{ ref('fct_benefit_cost_month') }}
-  group by company_id, {{ item }}, month_start
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
-),
-
-{# This year's months to the period, and the same months a year earlier. #}
-spent as (
-  select
-    period.company_id, period.period_end, cost_month.dimension, cost_month.item_id,
-    {%- for name, column, unknown in [
-      ('cost', 'total_cost', 'unknown_cost'),
-      ('employer', 'employer_cost', 'unknown_employer'),
-      ('employee', 'employee_cost', 'unknown_employee'),
-    ] %}
-    {{ known_sum(
-      'sum(case when cost_month.month_start >= period.year_start then cost_month.' ~ column ~ ' end)',
-      'sum(case when cost_month.month_start >= period.year_start then cost_month.' ~ unknown ~ ' end)') }} as {{ name }},
-    {%- endfor %}
-    {{ known_sum(
-      'sum(case when cost_month.month_start < period.year_start then cost_month.total_cost end)',
-      'sum(case when cost_month.month_start < period.year_start then cost_month.unknown_cost end)') }} as cost_before,
-    sum(case when cost_month.month_start >= period.year_start then cost_month.modelled else 0 end) > 0 as is_modelled
-  from period
-  inner join cost_month
-    on period.company_id = cost_month.company_id
-    and (
-      cost_month.month_start between period.year_start and period.month_start
-      or cost_month.month_start between {{ add_months('period.year_start', -12) }} and {{ add_months('period.month_start', -12) }}
-    )
-  group by period.company_id, period.period_end, cost_month.dimension, cost_month.item_id
-),
-
-budget as (
-  select
-    period.company_id, period.period_end, part.dimension, part.item_id,
-    case when sum(case when part.is_overlapping then 1 else 0 end) = 0 then sum(part.budget_amount) end as budget,
-    {{ known_sum('sum(part.cost_amount)', 'sum(case when part.cost_amount is null then 1 else 0 end)') }} as budgeted_cost
-  from period
-  inner join {{ ref('fct_budget_part_month') }} as part
-    on period.company_id = part.company_id
-    and part.month_start between period.year_start and period.month_start
-  group by period.company_id, period.period_end, part.dimension, part.item_id
-),
-
-people as (
+with people as (
   select * from {{ ref('fct_covered_people_month') }}
 ),
 
@@ -93,42 +18,37 @@ minimum as (
 
 item as (
   select
-    spent.company_id,
-    spent.period_end,
-    spent.dimension,
-    spent.item_id,
+    part.company_id,
+    part.period_end,
+    part.dimension,
+    part.item_id,
     case
-      when spent.dimension = 'benefit_type' then coalesce(nullif(spent.item_id, ''), 'unassigned')
-      when spent.dimension = 'department' then coalesce(department.department_name, 'unassigned')
+      when part.dimension = 'benefit_type' then coalesce(nullif(part.item_id, ''), 'unassigned')
+      when part.dimension = 'department' then coalesce(department.department_name, 'unassigned')
       else coalesce(provider.provider_name, 'unassigned')
     end as item_name,
     coalesce(people.people_covered, 0) as people_covered,
     coalesce(people.people_covered_ytd, 0) as people_covered_ytd,
-    spent.cost,
-    spent.employer,
-    spent.employee,
-    case when first_month.month_start <= {{ add_months(year_start('spent.period_end'), -12) }} then spent.cost_before end
-      as cost_before,
-    case when budget.budgeted_cost = spent.cost then budget.budget end as budget,
-    spent.is_modelled,
+    part.cost_amount as cost,
+    part.employer_amount as employer,
+    part.employee_amount as employee,
+    part.cost_year_before as cost_before,
+    part.budget_amount as budget,
+    part.is_modelled,
     score.provider_score,
     minimum.minimum_count
-  from spent
+  from {{ ref('fct_cost_part_year_to_date') }} as part
   cross join minimum
-  inner join first_month on spent.company_id = first_month.company_id
   left join {{ ref('dim_department') }} as department
-    on spent.dimension = 'department' and spent.item_id = department.department_id
+    on part.dimension = 'department' and part.item_id = department.department_id
   left join {{ ref('dim_provider') }} as provider
-    on spent.dimension = 'provider' and spent.item_id = provider.provider_config_id
+    on part.dimension = 'provider' and part.item_id = provider.provider_config_id
   left join people
-    on spent.company_id = people.company_id and spent.dimension = people.dimension
-    and spent.item_id = people.item_id and spent.period_end = people.month_end
-  left join budget
-    on spent.company_id = budget.company_id and spent.period_end = budget.period_end
-    and spent.dimension = budget.dimension and spent.item_id = budget.item_id
+    on part.company_id = people.company_id and part.dimension = people.dimension
+    and part.item_id = people.item_id and part.period_end = people.month_end
   left join score
-    on spent.dimension = 'provider' and spent.item_id = score.provider_config_id
-    and spent.company_id = score.company_id and spent.period_end = score.period_end
+    on part.dimension = 'provider' and part.item_id = score.provider_config_id
+    and part.company_id = score.company_id and part.period_end = score.period_end
 ),
 
 small as (
