@@ -11,6 +11,7 @@ from pathlib import Path
 
 from distribution.errors import Held, Refused
 from distribution.mail import MEDIA_TYPE, compose
+from distribution.mail_numbers import with_numbers
 from distribution.periods import Period
 from distribution.planning import Plan, RunContext
 from ledger.store import Ledger
@@ -120,7 +121,7 @@ def _why_refused(document: Document) -> str:
 
 def _mail(plan: Plan, document: Document, files: tuple[RenderedFile, ...]) -> RenderedFile:
     names = tuple(file.name for file in files)
-    content = compose(mail_body(document, names, reason=_why_mailed(plan)), files)
+    content = compose(mail_body(with_numbers(document), names, reason=_why_mailed(plan)), files)
     return RenderedFile(f"{file_stem(document)}-mail.eml", MEDIA_TYPE, content)
 
 
