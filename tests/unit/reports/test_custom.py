@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -261,3 +262,10 @@ def test_every_catalogued_column_stands_in_its_model() -> None:
     for dataset in catalogue().values():
         wanted = set(dataset.fields) | {f.reason for f in dataset.fields.values() if f.reason}
         assert wanted <= declared[dataset.model], dataset.name
+
+
+def test_the_documented_example_runs() -> None:
+    text = (ROOT / "docs" / "custom-reports.md").read_text(encoding="utf-8")
+    example = json.loads(text.split("```json")[1].split("```")[0])
+    document = _run(example, since="2020-01-01")
+    assert document.tables()[0].frame.columns == ["department_name", "people", "total"]
