@@ -27,7 +27,7 @@ services:  ## PostgreSQL, OpenSSH and Chromium, which the tests run for real (as
 	@bash scripts/services.sh
 
 test: setup services  ## Run every test.
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 distributed: setup  ## Build the same models on a Spark-compatible engine and compare every row.
 	@bash tests/distributed/run.sh
@@ -37,7 +37,7 @@ check: setup services  ## What CI runs: lint, types, boundaries, drift, tests, s
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
 	@$(MAKE) distributed
 
 fmt: setup  ## Format Python and SQL.

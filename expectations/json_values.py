@@ -77,6 +77,20 @@ def refused(table: str, column: str, texts: Iterable[str]) -> dict[str, list[str
     return {text: reasons for text in set(texts) if (reasons := check(text))}
 
 
+def canonical(text: str) -> str:
+    """The text of a good value with sorted keys and no spaces, so that equal values are equal."""
+    return _written(parse(text))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{_written(key)}:{_written(value[key])}" for key in sorted(value))
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(_written(part) for part in value) + "]"
+    return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+
+
 def parse(text: str) -> Any:
     """The value of a JSON text within the limits; numbers stay text."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:

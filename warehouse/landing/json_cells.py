@@ -1,23 +1,27 @@
 """JSON cells against their published schemas: a misfit empties the cell, the row lands (D6).
 
+Equal values get equal text whatever wrote them, a file or a database.
+
 Not here: the schemas (`expectations/json`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import duckdb
 import polars as pl
 
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
-from expectations.json_values import refused
+from expectations.json_values import canonical, refused
 from warehouse.sources.extract import Extract
 
 
-def empty_misfits(
+def settle_json(
     connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Extract
 ) -> None:
-    """Empty the JSON cells of `typed` that break their schema; keep each with its reasons."""
+    """Write good JSON cells of `typed` in one spelling; empty and keep the misfits."""
     for column in contract.columns:
         if column.type != "json" or column.name not in extract.columns:
             continue
@@ -28,9 +32,25 @@ def empty_misfits(
             f"select distinct {name} from typed where {name} is not null"
         ).fetchall()
         refusals = refused(contract.table, column.name, (text for (text,) in texts))
+        good = {text: canonical(text) for (text,) in texts if text not in refusals}
+        _respell(connection, column.name, {a: b for a, b in good.items() if a != b})
         bad = [(text, [f"{r} {column.name}" for r in why]) for text, why in refusals.items()]
         if bad:
             _keep_and_empty(connection, contract, column.name, bad)
+
+
+def _respell(
+    connection: duckdb.DuckDBPyConnection, column: str, spelling: Mapping[str, str]
+) -> None:
+    if not spelling:
+        return
+    frame = pl.DataFrame({"found": list(spelling), "wanted": list(spelling.values())})
+    connection.register("spelling", frame)
+    connection.execute(
+        f"update typed set {identifier(column)} = s.wanted from spelling s "
+        f"where {identifier(column)} = s.found"
+    )
+    connection.unregister("spelling")
 
 
 def _keep_and_empty(

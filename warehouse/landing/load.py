@@ -78,7 +78,7 @@ def _load_one(load: Load, contract: Contract, extract: Extract) -> None:
     quarantine.reject_typed(connection, contract, extract)
     quarantine.count_flags(connection, contract)
     keys.settle_duplicates(connection, contract, extract)
-    json_cells.empty_misfits(connection, contract, extract)
+    json_cells.settle_json(connection, contract, extract)
     names = ", ".join(identifier(c.name) for c in landed_columns(contract))
     connection.execute(
         f"insert into landing.{identifier(contract.table)} ({names}) select {names} from typed"
