@@ -105,7 +105,18 @@ def _services_only(book: Book, name: str) -> None:
     employer.contract("STOP", '["stop_loss"]', *CALENDAR, contract_kind="stop_loss")
 
 
+def _open_questions(book: Book, name: str) -> None:
+    _plain(book, name, 100, INSURED, m1_required=None)
+    book.rows["company"][-1] = {**book.rows["company"][-1], "ein": "912345678", "phone": None}
+    book.add(
+        "benefit_plan", f"{name} lost", company_id=book.rows["company"][-1]["id"],
+        plan_name="Lost plan", plan_code="LOST", benefit_type="dental",
+        welfare_or_pension="welfare",
+    )  # fmt: skip
+
+
 DUE = "2025-07-31"
+OPEN_QUESTIONS = "open questions"
 SITUATIONS = {
     "sixty people fully insured": Situation(
         _sixty_insured, {2024: {"rule": "W2", "status": "not_required", "due": None}}
@@ -142,6 +153,7 @@ SITUATIONS = {
     "one hundred": Situation(
         _one_hundred, {2024: {"rule": "W7", "status": "required", "people": 100}}
     ),
+    OPEN_QUESTIONS: Situation(_open_questions, {2024: {"rule": "W6", "status": "required"}}),
     "services and stop loss get no schedule": Situation(
         _services_only, {2024: {"rule": "W5", "schedules": None}}
     ),

@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from reports.filings.form_5500.report import PARTS, PREFIX, build
-from reports.model import Document, Facts, ReportRequest
+from reports.model import Document, Facts, FormPages, ReportRequest
 from reports.render.cells import canonical
 from tests.oracles.build import build as build_warehouse
 from tests.oracles.build import write_landing
@@ -208,6 +208,19 @@ def _document(built: Built, ein: str, plan_year: int) -> Document:
     }
     facts = Facts(company["company_id"], company["legal_name"], ein, "0" * 16, AS_OF, "A", False)
     return build(rows, ReportRequest(company["company_id"], AS_OF, plan_year=plan_year), facts)
+
+
+def test_what_an_input_does_not_give_is_unknown_and_named(built: Built) -> None:
+    document = _document(built, "912345678", 2024)
+    (form,) = (block for block in document.blocks if isinstance(block, FormPages))
+    assert form.pages[0].unknown == {"2c"}
+    assert form.pages[2].unknown == {"11a_yes", "11a_no"}
+    assert form.pages[0].mark == "DRAFT worksheet, not for filing"
+    assert "company.phone" in form.pages[0].notes[0]
+    named = {(item.table, item.column) for item in document.work_items if item.is_blocking}
+    assert {("company", "phone"), ("benefit_plan", "m1_required")} < named
+    assert ("plan_year", "start_date") in named
+    assert document.is_refused()
 
 
 def test_every_count_has_its_people(built: Built) -> None:

@@ -13,7 +13,7 @@ table_state as (
 ),
 
 rejected as (
-  select table_name, company_id from {{ ref('stg_landing__rejected') }}
+  select table_name, company_id from {{ ref('int_law__form_5500_rejected') }}
   where table_name in ('benefits_enrollment', 'coverage_basis', 'plan_participant', 'employee')
   group by table_name, company_id
 ),

@@ -48,7 +48,7 @@ fee as (
 ),
 
 rejected as (
-  select table_name, company_id from {{ ref('stg_landing__rejected') }}
+  select table_name, company_id from {{ ref('int_law__form_5500_rejected') }}
   where table_name in ('company', 'benefit_plan', 'plan_year', 'plan_contract', 'plan_fee', 'plan_filing')
   group by table_name, company_id
 ),
