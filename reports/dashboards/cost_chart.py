@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from reports.dashboards import figures
+from reports.dashboards.chart_labels import LABEL_SIZES, align, clear, has_room, label_size
 from reports.render.charts import FONT
 from reports.render.palette import ADVERSE, BLUE, FAVORABLE, INK, INK_2, MUTED
 
@@ -20,11 +21,11 @@ GAP = 0.14
 ANCHOR = {"left": GAP, "center": 0.5, "right": 1 - GAP}
 HEADROOM = 1.12
 PRINT_WIDTH, PRINT_HEIGHT = 338, 126
-LABEL_ROOM = 56
-LABEL_SIZES = (13, 12)
+LABEL_ROOM = 64
 PRINT_DIGIT, SCREEN_DIGIT = 0.54, 0.68
 NARROW_ROOM = 16
 MONTH_ROOM = 30
+LEAST_THOUSANDS = 10_000
 TOLERANCE = Decimal("0.01")
 
 
@@ -43,13 +44,15 @@ class Column:
 
 
 def scale_of(columns: Sequence[Column]) -> figures.Scale:
-    """The unit of the labels: whole thousands or dollars, more digits only if they need them."""
-    largest = max((abs(column.cost) for column in columns), default=Decimal(0))
-    thousand = largest >= 100_000
-    scale = figures.Scale(Decimal(1000 if thousand else 1), 0, "$ thousand" if thousand else "$")
+    """The unit of the labels: thousands or dollars, more digits only if the labels need them."""
     values = [column.variance for column in columns]
     known = [value for value in values if value is not None]
     parts = known if len(known) == len(columns) else [column.cost for column in columns]
+    if max((column.cost for column in columns), default=Decimal(0)) < LEAST_THOUSANDS:
+        scale = figures.DOLLARS
+    else:
+        places = 0 if max(abs(part) for part in parts) >= LEAST_THOUSANDS else 1
+        scale = figures.Scale(Decimal(1000), places, "$ thousand")
     return figures.adding_up(scale, [(parts, sum(parts, Decimal(0)))])
 
 
@@ -80,12 +83,13 @@ def _spec(
     rows: list[dict[str, Any]], width: int, height: int, is_named: bool, digit: float
 ) -> dict[str, Any]:
     has_budget = any(row["budget"] is not None for row in rows)
-    rows = [row | {"clear": _clear(rows, place)} for place, row in enumerate(rows)]
+    rows = [row | {"clear": clear(rows, place)} for place, row in enumerate(rows)]
     room = LABEL_ROOM if has_budget and is_named else NARROW_ROOM
     top = max((row["top"] for row in rows), default=1) or 1
     domain = [0, max(len(rows), 1) * width / (width - room)]
     pitch = (width - room) / max(len(rows), 1)
-    layers = _layers(rows, has_budget, _label_size(rows, pitch, digit), pitch < MONTH_ROOM)
+    rows = [row | {"is_key": row["is_key"] and has_room(rows, row, pitch, digit)} for row in rows]
+    layers = _layers(rows, has_budget, label_size(rows, pitch, digit), pitch < MONTH_ROOM)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": width,
@@ -113,8 +117,8 @@ def _row(
         "left": position + GAP,
         "middle": position + 0.5,
         "right": position + 1 - GAP,
-        "align": _align(position, len(columns)),
-        "anchor": position + ANCHOR[_align(position, len(columns))],
+        "align": align(position, len(columns)),
+        "anchor": position + ANCHOR[align(position, len(columns))],
         "month": column.label,
         "cost": float(column.cost),
         "budget": None if budget is None else float(budget),
@@ -125,18 +129,6 @@ def _row(
         "tone": _tone(column),
         "is_key": _is_key(position, columns),
     }
-
-
-def _clear(rows: Sequence[Mapping[str, Any]], place: int) -> float:
-    """A height above the neighbours too, where a label is wider than its column."""
-    return float(max(row["top"] for row in rows[max(0, place - 2) : place + 3]))
-
-
-def _align(position: int, count: int) -> str:
-    """Where only a few labels stand, the first begins and the last ends at its column."""
-    if count > 1 and position in (0, count - 1):
-        return "left" if position == 0 else "right"
-    return "center"
 
 
 def _tone(column: Column) -> str:
@@ -178,13 +170,6 @@ def _layers(
         _budget_line(rows, *look) for look in (("halo", "#FFFFFF", 5), ("budget", INK, 2))
     )
     return [*layers[:2], halo, line, *layers[2:], _budget_name(rows)]
-
-
-def _label_size(rows: list[dict[str, Any]], pitch: float, digit: float) -> int:
-    """The largest size at which every label fits its column; 0 where only a few can be shown."""
-    longest = max((len(row["label"]) for row in rows), default=0)
-    fitting = (size for size in LABEL_SIZES if longest * size * digit <= pitch - 2)
-    return next(fitting, 0)
 
 
 def _bar(name: str, color: str, top: str, bottom: str | int, where: str = "true") -> dict[str, Any]:
