@@ -49,7 +49,7 @@ def build_definitions(session: Session) -> dg.Definitions:
         assets=assets,
         jobs=[job],
         schedules=[daily],
-        sensors=[delivery_sensor(session.run.home)],
+        sensors=[delivery_sensor(session)],
         resources={"session": dg.ResourceDefinition.hardcoded_resource(session)},
         executor=dg.in_process_executor,
     )
@@ -67,7 +67,8 @@ def from_environment() -> dg.Definitions:
         source=os.environ.get("BENEFITS_SOURCE", ""),
     )
     run.home.prepare()
-    return build_definitions(Session(run, Project(), contracts=load_contracts()))
+    session = Session(run, Project(), contracts=load_contracts(), clock=lambda: datetime.now(UTC))
+    return build_definitions(session)
 
 
 def __getattr__(name: str) -> object:

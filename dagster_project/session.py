@@ -4,7 +4,8 @@ Not here: the work itself, which lives in `warehouse`, `reports` and `distributi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from distribution.result import DeliveryReport
 from expectations.contract import Contract, load_contracts
@@ -27,7 +28,8 @@ def silent(step: str, result: str) -> None:
 class Session:
     """One run's shared objects; assets fill the results as they go.
 
-    `reports` narrows a run to the ancestors of these report models; empty means everything.
+    `reports` narrows a run to the ancestors of these report models; empty means everything. `clock`
+    is set where the orchestrator lives for days and the moment of a delivery is its own.
     """
 
     run: Run
@@ -35,6 +37,7 @@ class Session:
     progress: Progress = silent
     contracts: dict[str, Contract] = field(default_factory=load_contracts)
     deliver: bool = True
+    clock: Callable[[], datetime] | None = None
     reports: tuple[str, ...] = ()
     landing: LandingReport | None = None
     plan: BuildPlan | None = None
@@ -53,15 +56,18 @@ class Session:
         if self.landing is not None and not self.reports:
             repeat.remember(self.run, self.landing.fingerprint, version)
 
-    def deliver_due(self) -> DeliveryReport:
-        """Send what is due from the published snapshot; return what happened."""
+    def deliver_due(self, dry_run: bool = False) -> DeliveryReport:
+        """Send what is due from the published snapshot, or say what would be; return the lines."""
         from distribution.deliver import deliver_due
         from reports.snapshot import open_snapshot
 
-        with open_snapshot(self.run.home.root) as snapshot:
-            self.delivered = deliver_due(self.run.home.root, self.ledger, snapshot, self.run)
-        self.progress("Deliver", self.delivered.summary())
-        return self.delivered
+        run = replace(self.run, now=self.clock()) if self.clock else self.run
+        with open_snapshot(run.home.root) as snapshot:
+            report = deliver_due(run.home.root, self.ledger, snapshot, run, dry_run=dry_run)
+        if not dry_run:
+            self.delivered = report
+            self.progress("Deliver", report.summary())
+        return report
 
     def make_documents(self, report: Report) -> int:
         """Make a report's documents for every active company; return how many."""

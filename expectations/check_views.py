@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from expectations.contract import Column, Contract, OnFail
 from expectations.frames import identifier, landed_columns, landed_name, literal
 
+ALL_KEPT = "all_promises_kept"
+
 
 @dataclass(frozen=True)
 class Promise:
@@ -42,9 +44,10 @@ def check_view_sql(contract: Contract, contracts: Mapping[str, Contract]) -> str
     key = " || '|' || ".join(f"cast(t.{identifier(name)} as varchar)" for name in _pk(contract))
     company, company_joins = company_of(contract, contracts, "t")
     columns = [f"{key} as row_key", f"{company} as company_key"]
-    columns += [
-        f"{promise.sql} as {identifier(promise.name)}" for promise in promises(contract, contracts)
-    ]
+    kept = promises(contract, contracts)
+    columns += [f"{promise.sql} as {identifier(promise.name)}" for promise in kept]
+    every = " and ".join(identifier(promise.name) for promise in kept) or "true"
+    columns.append(f"({every}) as {ALL_KEPT}")
     joins = [*company_joins, *_parent_joins(contract, contracts)]
     view = identifier(f"check_{contract.table}")
     body = ",\n  ".join(columns)

@@ -4,13 +4,11 @@ Not here: who gets what (`distribution`).
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
 from dagster_project.session import Session
-from warehouse.home import Home
 from warehouse.publish import pointer
 
 OUTBOX = dg.AssetKey(["deliveries", "outbox"])
@@ -36,19 +34,19 @@ def delivery_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
     return outbox
 
 
-def delivery_sensor(home: Home) -> dg.SensorDefinition:
-    """Return the sensor that asks for a delivery round once for every newly published version."""
+def delivery_sensor(session: Session) -> dg.SensorDefinition:
+    """Return the sensor that looks every minute for a delivery that is due and could leave."""
     job = dg.define_asset_job(DELIVERY_JOB, selection=[OUTBOX])
 
     @dg.sensor(name="due_deliveries", job=job, minimum_interval_seconds=60)
     def due(context: dg.SensorEvaluationContext) -> Iterator[Any]:
-        latest = pointer.current(home)
-        day = datetime.now(UTC).date().isoformat()
-        moment = f"{latest[0]}:{day}" if latest else ""
-        if not latest or moment == context.cursor:
-            yield dg.SkipReason("no version or day that was not looked at before")
+        if pointer.current(session.run.home) is None:
+            yield dg.SkipReason("nothing is published yet")
             return
-        context.update_cursor(moment)
-        yield dg.RunRequest(run_key=moment)
+        foreseen = session.deliver_due(dry_run=True)
+        if not foreseen.count("would send"):
+            yield dg.SkipReason("nothing is due")
+            return
+        yield dg.RunRequest()
 
     return due
