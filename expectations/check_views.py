@@ -47,12 +47,15 @@ def check_view_sql(contract: Contract, contracts: Mapping[str, Contract]) -> str
     kept = promises(contract, contracts)
     columns += [f"{promise.sql} as {identifier(promise.name)}" for promise in kept]
     every = " and ".join(identifier(promise.name) for promise in kept) or "true"
-    columns.append(f"({every}) as {ALL_KEPT}")
     joins = [*company_joins, *_parent_joins(contract, contracts)]
     view = identifier(f"check_{contract.table}")
     body = ",\n  ".join(columns)
     sources = "\n".join([f"from landing.{identifier(contract.table)} as t", *joins])
-    return f"create or replace view landing.{view} as\nselect\n  {body}\n{sources}"
+    rows = f"select\n  {body}\n{sources}"
+    return (
+        f"create or replace view landing.{view} as\n"
+        f"select *, ({every}) as {ALL_KEPT}\nfrom (\n{rows}\n)"
+    )
 
 
 def company_of(
