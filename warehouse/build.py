@@ -6,6 +6,7 @@ Not here: the order of the steps (the asset graph's), and what the models say.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from argparse import Namespace
@@ -26,12 +27,13 @@ _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-wr
 
 @dataclass(frozen=True)
 class Build:
-    """Where one build reads and writes, and for which business date."""
+    """Where one build reads and writes, for which business date, after which findings."""
 
     build_file: Path
     landing_file: Path
     target: Path
     as_of: date
+    parent_findings: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,11 @@ def _invoke(build: Build, arguments: list[str], manifest: Any) -> Any:
 
 
 def _options(build: Build) -> list[str]:
+    given = {"as_of": build.as_of.isoformat(), "parent_findings": build.parent_findings}
     return [
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(build.target), "--log-path", str(build.target / "logs")),
-        *("--vars", f'{{"as_of": "{build.as_of.isoformat()}"}}'),
+        *("--vars", json.dumps(given)),
         *_QUIET,
     ]
 

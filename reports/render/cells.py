@@ -111,7 +111,7 @@ def last_line(table: Table) -> dict[str, Cell]:
 def refuse_uncarried(table: Table, frame: pl.DataFrame, format: Format) -> None:
     """Raise, naming column and row, where text holds a character the format cannot carry."""
     for field in table.fields:
-        if not is_text(field):
+        if not is_text(field) or frame[field.name].dtype != pl.String:
             continue
         found = frame[field.name].str.contains(UNCARRIED).arg_true()
         if len(found):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
 
 FINDINGS = "marts.fct_finding"
+PARENT_FINDINGS = "parent.finding"
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,31 @@ def begin_build(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> B
             build = _build(home, name, as_of)
             return BuildPlan(name, inputs, manifest["parent"], True, build)
     latest = pointer.current(home)
-    parent, findings = "", ""
-    if latest:
-        parent = latest[0]
-        findings = latest[1]["tables"].get(FINDINGS, {}).get("content_sha256", "")
-    name = version.data_version(inputs, findings)
+    parent = latest[0] if latest else ""
+    remembered = latest[1]["tables"].get(FINDINGS) if latest else None
+    name = version.data_version(inputs, remembered["content_sha256"] if remembered else "")
     shutil.rmtree(home.build / name, ignore_errors=True)
-    return BuildPlan(name, inputs, parent, False, _build(home, name, as_of))
+    build = _build(home, name, as_of)
+    if remembered:
+        build = replace(build, parent_findings=PARENT_FINDINGS)
+        _copy_findings(home.published / parent / pointer.SNAPSHOT, build.build_file)
+    return BuildPlan(name, inputs, parent, False, build)
+
+
+def _copy_findings(snapshot: Path, build_file: Path) -> None:
+    """Give the build the findings of the version it follows, which it must remember (D11)."""
+    build_file.parent.mkdir(parents=True)
+    connection = duckdb.connect(str(build_file))
+    try:
+        connection.execute(f"attach {literal(str(snapshot))} as parent_version (read_only)")
+        connection.execute(f"create schema {PARENT_FINDINGS.split('.')[0]}")
+        connection.execute(
+            f"create table {PARENT_FINDINGS} as select * from parent_version.{FINDINGS}"
+        )
+        connection.execute("detach parent_version")
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
 
 
 def _build(home: Home, name: str, as_of: date) -> Build:

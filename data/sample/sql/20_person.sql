@@ -70,7 +70,12 @@ dated as (
 first_spell as (
   select
     * exclude (day),
-    case when chance(i, 'leaves at month end', 550) then least(last_day(day), we) else day end as end_date,
+    -- least() passes over a NULL, so who stays must be asked for first
+    case
+      when day is null then null
+      when chance(i, 'leaves at month end', 550) then least(last_day(day), we)
+      else day
+    end as end_date,
     case
       when day is null then null
       when fate = 'seasonal' or chance(i, 'leaving reason', 620) then 'voluntary'
