@@ -50,8 +50,8 @@ def _print(entry: dict[str, Any]) -> None:
         return
     out("  " + "".join(f"{name:<{width}}" for name, width in COLUMNS).rstrip() + "\n")
     for check in entry["open"]:
-        cells = (check["severity"], check["table_name"], check["check_name"])
-        cells += (check["failing_rows"], check["owner"])
+        names = ("severity", "table_name", "check_name", "failing_rows", "owner")
+        cells = [check[name] for name in names]
         row = "".join(
             f"{str(cell)[: width - 1]:<{width}}"
             for cell, (_, width) in zip(cells, COLUMNS, strict=True)

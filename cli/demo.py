@@ -75,7 +75,7 @@ def _documents(home: Path, out: Path) -> list[Path]:
 def _where(steps: Steps, shown: Path, documents: list[Path], mails: Path, inbound: Path) -> None:
     """Print what was built and where to look."""
     console = steps.console
-    first = {}
+    first: dict[tuple[str, str], Path] = {}
     for path in documents:
         first.setdefault((path.stem, path.suffix), path)
     console.print()

@@ -32,7 +32,7 @@ def build_definitions(session: Session) -> dg.Definitions:
     dbt = dbt_models(manifest_file(session))
     published = [k for k in dbt.keys if k.path[0] in ("marts", "reports")]
     documents = document_assets(REPORTS)
-    assets = [
+    assets: list[dg.AssetsDefinition | dg.AssetSpec] = [
         *source_assets(contracts),
         land,
         dbt,

@@ -16,7 +16,7 @@ from warehouse.errors import WarehouseError
 from warehouse.publish.prepare import begin_build
 
 
-class Translator(DagsterDbtTranslator):
+class Translator(DagsterDbtTranslator):  # type: ignore[misc]
     """Asset keys are [schema, table]; landing sources are the landing assets."""
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
@@ -35,7 +35,7 @@ class Translator(DagsterDbtTranslator):
 def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
     """Return the assets of every model and seed of a parsed project."""
 
-    @dbt_assets(
+    @dbt_assets(  # type: ignore[untyped-decorator]
         manifest=manifest_path,
         name="dbt",
         dagster_dbt_translator=Translator(),
@@ -59,7 +59,8 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
             raise WarehouseError(f"the build stopped at {names} ({why}); nothing was published")
         session.progress("Build", _summary(results))
 
-    return dbt
+    assets: dg.AssetsDefinition = dbt
+    return assets
 
 
 def _selection(keys: set[dg.AssetKey] | Any) -> list[str]:

@@ -25,7 +25,7 @@ def delivery_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         description="Every delivery that is due, with its state.",
         required_resource_keys={"session"},
     )
-    def outbox(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def outbox(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         session: Session = context.resources.session
         if not session.deliver:
             return dg.MaterializeResult(metadata={"skipped": True})

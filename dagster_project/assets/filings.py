@@ -25,7 +25,7 @@ def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         description="One immutable DuckDB file per data version, and the pointer to the current.",
         required_resource_keys={"session"},
     )
-    def snapshot(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def snapshot(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         session: Session = context.resources.session
         run = session.run
         plan = session.plan
@@ -55,7 +55,7 @@ def _document_asset(report: Report) -> dg.AssetsDefinition:
         description=report.title,
         required_resource_keys={"session"},
     )
-    def documents(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+    def documents(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         session: Session = context.resources.session
         made = session.make_documents(report)
         return dg.MaterializeResult(metadata={"documents": made})

@@ -70,7 +70,8 @@ def source_assets(contracts: Mapping[str, Contract]) -> list[dg.AssetSpec]:
 
 def _events(report: LandingReport) -> Iterator[Any]:
     for table in report.tables.values():
-        metadata = {"rows": table.rows, "rejected": table.rejected, "state": table.state}
+        metadata: dict[str, Any] = {"rows": table.rows, "rejected": table.rejected}
+        metadata["state"] = table.state
         yield dg.MaterializeResult(asset_key=landing_key(table.table), metadata=metadata)
         held = table.state == "held"
         yield dg.AssetCheckResult(

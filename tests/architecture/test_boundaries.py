@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+VOID = {"07805"}  # printed on sample cards in the 1930s and void ever since
 PACKAGES = (
     "cli",
     "dagster_project",
@@ -101,7 +102,7 @@ def test_sample_identities_are_impossible() -> None:
     for path in tracked("*.py", "*.sql", "*.csv", "*.yml", "*.md", "*.toml"):
         for area, group, serial in number.findall(path.read_text(errors="ignore")):
             possible = area not in ("000", "666") and not area.startswith("9")
-            if possible and group != "00" and serial != "0000":
+            if possible and group != "00" and serial != "0000" and area + group not in VOID:
                 real.append(f"{path.relative_to(ROOT)}: {area}-…")
     assert real == []
 

@@ -1,4 +1,4 @@
-"""Which way models may point: staging to sources, intermediate to staging, marts to intermediate."""
+"""Which way models may point: staging to sources, intermediate to staging, marts on."""
 
 from __future__ import annotations
 

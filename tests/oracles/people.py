@@ -28,7 +28,7 @@ RHYTHMS = ("weekly", "biweekly", "semimonthly", "monthly")
 
 
 def employees(draw: Draw, company: Company, people: int) -> tuple[Employee, ...]:
-    ssns = ("123456789", "900014321", "900504321", "000123456", "12345", "666121234", None)
+    ssns = ("078051120", "900014321", "900504321", "000123456", "12345", "666121234", None)
     employees: list[Employee] = []
     for number in range(people):
         key = draw.pick(("K1", "K2")) if draw.chance(0.15) else None
@@ -99,7 +99,7 @@ def dependents(draw: Draw) -> str | None:
                 draw.pick(("date_of_birth", "dob", "birth_date")): draw.pick(
                     ("2015-01-02", "2019-07-30")
                 ),
-                "ssn": draw.pick((None, "123-45-6789", "000-12-3456")),
+                "ssn": draw.pick((None, "078-05-1120", "000-12-3456")),
                 "coverage_start": draw.pick((None, "2025-02-01", "2026-01-01")),
                 "coverage_end_date": draw.pick((None, None, "2024-12-31")),
             }

@@ -91,6 +91,8 @@ def _on_cursor(source: Any, connection: duckdb.DuckDBPyConnection) -> Any:
     class OneConnection(SqlAlchemyExecutionEngine):  # type: ignore[misc]
         """Keeps its connection: DuckDB's cursor of a result ends with the connection."""
 
+        _connection: Any
+
         @contextmanager
         def get_connection(self) -> Iterator[Any]:
             if self._connection is None:

@@ -92,7 +92,10 @@ def _tables(
     for result in results:
         if not result.success:
             failed.setdefault(result.table, []).append(result.check)
-    return {r[0]: TableReport(*r, tuple(failed.get(r[0], ()))) for r in rows}
+    return {
+        table: TableReport(table, state, n, bad, digest, sha, tuple(failed.get(table, ())))
+        for table, state, n, bad, digest, sha in rows
+    }
 
 
 def _accept(home: Home) -> None:

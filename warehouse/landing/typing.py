@@ -20,7 +20,9 @@ def typed_rows_sql(contract: Contract, extract: Extract, dates: Mapping[str, str
         f"{_cell(contract, name, dates)} as {identifier(name)}" for name in extract.columns
     )
     present = set(extract.columns)
-    casts, reasons, flags = [], [], []
+    casts: list[str] = []
+    reasons: list[str] = []
+    flags: list[str] = []
     for column in contract.columns:
         landed = landed_name(column)
         if landed is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -44,5 +44,5 @@ def data_version(inputs: str, parent_findings: str) -> str:
     return _digest({"inputs": inputs, "parent_findings": parent_findings})[:16]
 
 
-def _digest(facts: dict[str, object]) -> str:
+def _digest(facts: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -137,7 +137,7 @@ def test_a_truncated_file_never_stands_under_its_final_name(tmp_path: Path) -> N
             real(handle)
             os.kill(os.getpid(), signal.SIGKILL)
 
-        os.fsync = dying
+        os.fsync = dying  # type: ignore[assignment]
         homes.write_atomically(target, json.dumps({"whole": True}).encode())
 
     assert in_child(killed) == -signal.SIGKILL
