@@ -48,6 +48,9 @@ in_force as (
 placed as (
   select
     in_force.*,
+    -- only what is covered has a cost: a key of its own keeps the joins below on equality alone
+    case when in_force.census_status = 'covered' then in_force.enrollment_id end as costed_enrollment_id,
+    case when in_force.census_status = 'covered' then in_force.person_key end as costed_person_key,
     segment.employment_period_id,
     segment.department_id
   from in_force
@@ -96,12 +99,10 @@ select
 from placed
 left join employment on placed.employment_period_id = employment.employment_period_id
 left join cost
-  on placed.census_status = 'covered'
-  and placed.enrollment_id = cost.enrollment_id
+  on placed.costed_enrollment_id = cost.enrollment_id
   and placed.month_start = cost.month_start
 left join bearer
-  on placed.census_status = 'covered'
-  and placed.company_id = bearer.company_id
-  and placed.person_key = bearer.person_key
+  on placed.company_id = bearer.company_id
+  and placed.costed_person_key = bearer.person_key
   and placed.benefit_plan_id = bearer.benefit_plan_id
   and placed.month_start = bearer.month_start
