@@ -6,6 +6,7 @@ folders. Not here: any of the work.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +44,7 @@ def command(
     if outcome.deliveries:
         print_report(outcome.deliveries, steps)
     _where(steps, shown, documents, servers.mails, servers.inbound)
-    finish(steps, root, 0)
+    finish(steps, root, 0, "the demo ran; what it held waits for a person")
     return 0
 
 
@@ -59,7 +60,7 @@ def _documents(home: Path, out: Path) -> list[Path]:
     written: list[Path] = []
     with open_snapshot(home) as snapshot:
         for company in (c for c in snapshot.companies if c.is_active):
-            folder = out / f"company-{company.company_id[:8]}"
+            folder = out / re.sub(r"[^a-z0-9]+", "-", company.name.lower()).strip("-")
             folder.mkdir(parents=True, exist_ok=True)
             for report in REPORTS:
                 request = latest_request(report, company.company_id, snapshot.as_of)

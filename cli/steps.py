@@ -55,7 +55,7 @@ class Steps:
         return time.monotonic() - self._started
 
 
-def finish(steps: Steps, home: Path, code: int) -> None:
+def finish(steps: Steps, home: Path, code: int, words: str = "") -> None:
     """Print the last lines: time, folder, exit code in words."""
     if steps.quiet:
         return
@@ -63,5 +63,5 @@ def finish(steps: Steps, home: Path, code: int) -> None:
     console.print()
     console.print(Text(f"Done in {steps.seconds():.1f} s.", style="bold"))
     console.print(f"Home: {home}")
-    console.print(f"Exit code {code}: {EXIT_WORDS[code]}.")
+    console.print(f"Exit code {code}: {words or EXIT_WORDS[code]}.")
     sys.stdout.flush()
