@@ -51,6 +51,7 @@ def command(
 def _documents(home: Path, out: Path) -> list[Path]:
     """Write every report of every company in all its formats; return the files."""
     from reports.access.viewer import operator
+    from reports.making import make_document
     from reports.registry import REPORTS
     from reports.render import render
     from reports.requests import latest_request
@@ -64,8 +65,7 @@ def _documents(home: Path, out: Path) -> list[Path]:
             folder.mkdir(parents=True, exist_ok=True)
             for report in REPORTS:
                 request = latest_request(report, company.company_id, snapshot.as_of)
-                rows = snapshot.rows(report, request, operator())
-                document = report.build(rows, request, snapshot.facts(company.company_id))
+                document = make_document(report, request, snapshot, operator())
                 for format in report.formats:
                     for file in render(document, format):
                         write_atomically(folder / file.name, file.content)
@@ -76,13 +76,12 @@ def _documents(home: Path, out: Path) -> list[Path]:
 def _where(steps: Steps, shown: Path, documents: list[Path], mails: Path, inbound: Path) -> None:
     """Print what was built and where to look."""
     console = steps.console
-    first: dict[tuple[str, str], Path] = {}
-    for path in documents:
-        first.setdefault((path.stem, path.suffix), path)
     console.print()
     console.print("Look at", style="bold")
-    for path in sorted(first.values(), key=_order)[:8]:
+    picked = _picked(documents)
+    for path in picked:
         console.print(f"  {path.relative_to(shown.parent)}")
+    console.print(f"  and {len(documents) - len(picked)} more in demo/documents")
     mail_count = len(list(mails.glob("*.eml")))
     file_count = len([p for p in inbound.rglob("*") if p.is_file() and p.suffix != ".ok"])
     console.print(f"  {mails.relative_to(shown.parent)}: {mail_count} mails, as received")
@@ -94,7 +93,8 @@ def _where(steps: Steps, shown: Path, documents: list[Path], mails: Path, inboun
     sys.stdout.flush()
 
 
-def _order(path: Path) -> tuple[int, str]:
-    """Return the order in which a newcomer should open files: pages, then papers, then tables."""
-    rank = {".html": 0, ".pdf": 1, ".xlsx": 2, ".csv": 3}
-    return rank.get(path.suffix, 4), path.name
+def _picked(documents: list[Path]) -> list[Path]:
+    """Return what a newcomer should open first: one file a report, of the first company."""
+    wanted = ("executive_dashboard*.html", "aca_1095c*.pdf", "form_5500*.pdf", "*census*.xlsx")
+    company = min(path.parent for path in documents)
+    return [path for pattern in wanted for path in sorted(company.glob(pattern))[:1]]

@@ -195,11 +195,11 @@ def _one(
     """Build, render, write and record the documents of one company."""
     from reports.access.viewer import operator
     from reports.errors import RenderError
+    from reports.making import make_document
     from reports.render import file_stem, render
 
     request = _request(call, company, snapshot.as_of)
-    rows = snapshot.rows(call.report, request, operator())
-    document = call.report.build(rows, request, snapshot.facts(company.company_id))
+    document = make_document(call.report, request, snapshot, operator())
     written = 0
     for format in call.formats:
         try:

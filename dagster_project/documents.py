@@ -5,6 +5,7 @@ Not here: what a document says (`reports`), and who receives it (`distribution`)
 
 from ledger.store import Ledger
 from reports.access.viewer import operator
+from reports.making import make_document
 from reports.model import Format, Report
 from reports.render import render
 from reports.requests import latest_request
@@ -26,8 +27,7 @@ def make_documents(run: Run, ledger: Ledger, report: Report) -> int:
 
 def _make(run: Run, ledger: Ledger, report: Report, snapshot: Snapshot, company_id: str) -> int:
     request = latest_request(report, company_id, snapshot.as_of)
-    rows = snapshot.rows(report, request, operator())
-    document = report.build(rows, request, snapshot.facts(company_id))
+    document = make_document(report, request, snapshot, operator())
     files = render(document, SHOWN[report.kind])
     for file in files:
         ledger.store_artifact(

@@ -18,6 +18,7 @@ from ledger.store import Ledger
 from reports.access.viewer import operator
 from reports.dashboards.mail import mail_body
 from reports.errors import ReportError
+from reports.making import make_document
 from reports.model import Chart, Document, FormPages, Metrics, ReportRequest, Table
 from reports.render import RenderedFile, file_stem, render
 from reports.snapshot import Snapshot
@@ -68,8 +69,7 @@ def request_for(plan: Plan, period: Period, snapshot: Snapshot) -> ReportRequest
 def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
     try:
         request = request_for(plan, period, snapshot)
-        rows = snapshot.rows(plan.report, request, operator())
-        document = plan.report.build(rows, request, snapshot.facts(request.company_id))
+        document = make_document(plan.report, request, snapshot, operator())
     except ReportError as error:
         raise Held(str(error)) from error
     except Exception as error:  # noqa: BLE001 - one broken report must not stop the others

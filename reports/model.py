@@ -42,6 +42,7 @@ Cell = str | int | Decimal | date | bool | None
 FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
 DATA_FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json")
 SUPPRESSED = "suppressed"
+WORST_GRADE = "F"
 _PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from reports.access.viewer import Viewer
+from reports.making import make_document
 from reports.model import Report
 from reports.requests import latest_request
 from reports.snapshot import Snapshot
@@ -32,7 +33,6 @@ def _items(
     snapshot: Snapshot, report: Report, viewer: Viewer, company_id: str, name: str
 ) -> list[dict[str, Any]]:
     request = latest_request(report, company_id, snapshot.as_of)
-    rows = snapshot.rows(report, request, viewer)
-    document = report.build(rows, request, snapshot.facts(company_id))
+    document = make_document(report, request, snapshot, viewer)
     where = {"report": report.name, "company": name, "period": request.period_label()}
     return [{**where, **asdict(item)} for item in document.work_items]

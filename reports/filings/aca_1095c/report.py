@@ -16,6 +16,7 @@ from reports.filings.aca_1095c.boxes import WHY, covered_boxes, recipient_boxes
 from reports.filings.aca_1095c.lines import ALL_AND_MONTHS, Line, layout_of, load_lines
 from reports.filings.aca_1095c.pages import build_pages, note_of
 from reports.model import (
+    WORST_GRADE,
     Block,
     Document,
     Facts,
@@ -49,7 +50,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     covered = covered_boxes(rows[COVERED])
     undecided = codes.filter(pl.col("form") == "unknown")["employee_id"].n_unique()
     incomplete = _incomplete(recipients, covered)
-    is_draft = bool(undecided or incomplete or items.height)
+    is_draft = bool(undecided or incomplete or items.height or facts.grade == WORST_GRADE)
     layout = layout_of(request.tax_year)
     pages = build_pages(recipients, covered, items, facts, is_draft, request.tax_year)
     forms: tuple[Block, ...] = (FormPages("forms", layout, pages),) if pages else ()

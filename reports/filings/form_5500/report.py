@@ -18,6 +18,7 @@ from reports.filings.form_5500.public import public_frames, public_table
 from reports.filings.form_5500.tables import people_table, requirement_tables, work_table
 from reports.model import (
     DATA_FORMATS,
+    WORST_GRADE,
     Block,
     Document,
     Facts,
@@ -43,7 +44,8 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )  # fmt: skip
     requirement = parts["requirement"].sort("plan_number", "start_date", "filing_id")
     frames = public_frames(parts, items)
-    drafts = set(items.filter(pl.col("is_blocking"))["filing_id"].drop_nulls())
+    stopping = items if facts.grade == WORST_GRADE else items.filter(pl.col("is_blocking"))
+    drafts = set(stopping["filing_id"].drop_nulls())
     filings = tuple(_filings(frames, facts, drafts))
     verdict, lead = _words(requirement, frames, items)
     return Document(
