@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE =
 export DO_NOT_TRACK = 1
 
-.PHONY: demo test check fmt golden bench prove setup services distributed
+.PHONY: demo test check fmt golden bench prove setup services second-engine distributed
 
 setup: $(STAMP)
 
@@ -26,19 +26,21 @@ demo: setup  ## Build the sample employer, run everything, say where the results
 services:  ## PostgreSQL, OpenSSH and Chromium, which the tests run for real (as root on Debian).
 	@bash scripts/services.sh
 
-test: setup services  ## Run every test.
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+second-engine: setup  ## The Spark-compatible engine the models are compared on, in a venv of its own.
+	@bash tests/distributed/run.sh --setup
+
+test: setup services second-engine  ## Run every test.
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
 
 distributed: setup  ## Build the same models on a Spark-compatible engine and compare every row.
 	@bash tests/distributed/run.sh
 
-check: setup services  ## What CI runs: lint, types, boundaries, drift, tests, second engine.
+check: setup services second-engine  ## What CI runs: lint, types, boundaries, drift, tests, second engine.
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q
-	@$(MAKE) distributed
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 
 fmt: setup  ## Format Python and SQL.
 	@$(BIN)/ruff format .

@@ -60,7 +60,7 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "references settled": (referential, "settle", 1),
     "landing accepted": (ingesting, "_accept", 1),
     "build planned": (prepare, "begin_build", 1),
-    "models built": (building, "_invoke", 2),
+    "models built": (building.Project, "run", 1),
     "snapshot copied": (prepare, "write_snapshot", 1),
     "certificate written": (prepare, "write_certificate", 1),
     "manifest written": (pointer, "write_atomically", 1),
