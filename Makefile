@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE =
 export DO_NOT_TRACK = 1
 
-.PHONY: demo test check fmt golden bench prove setup services second-engine distributed
+.PHONY: demo test check fmt golden prove setup services second-engine distributed
 
 setup: $(STAMP)
 
@@ -49,8 +49,5 @@ fmt: setup  ## Format Python and SQL.
 golden: setup  ## Record goldens again, on purpose; explain each change in the commit.
 	@BENEFITS_RECORD_GOLDENS=1 $(BIN)/python -m pytest -m golden
 
-bench: setup  ## Measure the figures of the design; prints ratios.
-	@$(BIN)/python -m benchmarks
-
-prove: setup services  ## The long proofs; figures go to docs/evidence.
-	@BENEFITS_PROOF_SIZE=full $(BIN)/python -m pytest
+prove: setup services  ## The oracles at ten times the size.
+	@BENEFITS_RANDOM_PLANS=1200 $(BIN)/python -m pytest tests/oracles
