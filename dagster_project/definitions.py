@@ -71,8 +71,7 @@ def from_environment() -> dg.Definitions:
     return build_definitions(session)
 
 
-def __getattr__(name: str) -> object:
-    """Make `defs` when the orchestrator asks for it; importing this module does no work."""
-    if name == "defs":
-        return from_environment()
-    raise AttributeError(name)
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Return the definitions when the orchestrator asks; importing this module does no work."""
+    return from_environment()
