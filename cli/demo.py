@@ -38,7 +38,7 @@ def command(
     run = make_run(str(source), AS_OF, "demo", root)
     run.home.prepare()
     with demo_servers(root, shown) as servers:
-        outcome = run_once(run, progress=steps.done)
+        outcome = run_once(run, progress=steps.done, bar=steps.bar)
     documents = _documents(root, shown / "documents")
     steps.done("Documents", f"{len(documents)} files")
     if outcome.deliveries:

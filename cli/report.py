@@ -145,7 +145,9 @@ def _build(call: Call, source: str, as_of: str | None, folder: Path, steps: Step
     run = make_run(source, as_of, call.actor, folder)
     from dagster_project.execute import run_once
 
-    outcome = run_once(run, progress=steps.done, deliver=False, marts_only=call.report.rows)
+    outcome = run_once(
+        run, progress=steps.done, bar=steps.bar, deliver=False, marts_only=call.report.rows
+    )
     landing = outcome.landing
     problems = [refusal.line() for refusal in landing.refusals] if landing else []
     if landing and landing.rejected:

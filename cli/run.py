@@ -46,7 +46,7 @@ def command(
     from cli.deliver import print_report
     from dagster_project.execute import run_once
 
-    outcome = run_once(run, progress=steps.done, deliver=not no_deliver)
+    outcome = run_once(run, progress=steps.done, bar=steps.bar, deliver=not no_deliver)
     refused = outcome.landing.refusals if outcome.landing else ()
     if as_json:
         facts = {

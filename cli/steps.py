@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-WIDTH = 92
+WIDTH, CELLS, REDRAW = 92, 24, 0.2
 EXIT_WORDS = {
     0: "everything is clean",
     1: "something was held, refused or is unknown",
@@ -30,6 +30,19 @@ class Steps:
     console: Console = field(default_factory=lambda: Console(width=WIDTH, highlight=False))
     _started: float = field(default_factory=time.monotonic)
     _last: float = field(default_factory=time.monotonic)
+    _drawn: float = 0.0
+
+    def bar(self, step: str, done: int, total: int) -> None:
+        """Redraw the running step's bar on a terminal, at most five times a second."""
+        now = time.monotonic()
+        if self.quiet or not self.console.is_terminal or now - self._drawn < REDRAW:
+            return
+        self._drawn = now
+        filled = CELLS * done // max(total, 1)
+        spent = now - self._last
+        left = f"{spent * (total - done) / done:.0f} s left" if done else ""
+        text = f"  {step:<10}{'█' * filled}{'░' * (CELLS - filled)} {done} of {total}  {left}"
+        self.console.print(Text(f"{text:<{WIDTH - 1}}", style="blue"), end="\r", no_wrap=True)
 
     def done(self, step: str, result: str) -> None:
         """Print one finished step."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import dagster as dg
 
 from dagster_project.definitions import JOB, build_definitions
-from dagster_project.session import Progress, Session, silent
+from dagster_project.session import Bar, Progress, Session, silent, unseen
 from distribution.result import DeliveryReport
 from warehouse.build import Project
 from warehouse.errors import CallError, WarehouseError
@@ -19,7 +19,15 @@ from warehouse.landing.report import LandingReport
 from warehouse.publish.repeat import known_repeat
 from warehouse.settings import Run
 
-QUIET = "telemetry:\n  enabled: false\nnux:\n  enabled: false\n"
+QUIET = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ def run_once(
     run: Run,
     *,
     progress: Progress = silent,
+    bar: Bar = unseen,
     project: Project | None = None,
     deliver: bool = True,
     marts_only: Sequence[str] = (),
@@ -55,7 +64,7 @@ def run_once(
     run.home.prepare()
     with run.home.locked():
         repeat = known_repeat(run, open_source(run).fingerprint())
-        session = Session(run, project or Project(), progress, deliver=deliver)
+        session = Session(run, project or Project(), progress, bar, deliver=deliver)
         session.reports = tuple(marts_only)
         if repeat:
             progress("Land", f"nothing changed since version {repeat}")

@@ -18,10 +18,15 @@ from warehouse.publish.prepare import BuildPlan
 from warehouse.settings import Run
 
 Progress = Callable[[str, str], None]
+Bar = Callable[[str, int, int], None]
 
 
 def silent(step: str, result: str) -> None:
     """Say nothing: the progress of runs nobody watches."""
+
+
+def unseen(step: str, done: int, total: int) -> None:
+    """Show no bar."""
 
 
 @dataclass
@@ -35,6 +40,7 @@ class Session:
     run: Run
     project: Project
     progress: Progress = silent
+    bar: Bar = unseen
     contracts: dict[str, Contract] = field(default_factory=load_contracts)
     deliver: bool = True
     clock: Callable[[], datetime] | None = None

@@ -20,6 +20,7 @@ from typing import Any
 from warehouse.errors import WarehouseError
 from warehouse.home import write_atomically
 from warehouse.publish.version import tree_hash
+from warehouse.settings import Tick, no_tick
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt"
 _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
@@ -68,7 +69,12 @@ class Project:
         return self.manifest
 
     def run(
-        self, build: Build, select: Sequence[str], *, exclude_types: Sequence[str] = ("unit_test",)
+        self,
+        build: Build,
+        select: Sequence[str],
+        *,
+        exclude_types: Sequence[str] = ("unit_test",),
+        tick: Tick = no_tick,
     ) -> tuple[NodeResult, ...]:
         """Build the selected nodes with their tests; return how each ended, in order."""
         manifest = self.parse(build)
@@ -76,7 +82,7 @@ class Project:
         arguments += ["--indirect-selection", "cautious"]  # no test of a model that is not built
         for kind in exclude_types:
             arguments += ["--exclude-resource-type", kind]
-        done = _invoke(build, arguments, manifest)
+        done = _invoke(build, arguments, manifest, tick)
         results = tuple(_node(r) for r in done.result) if done.result else ()
         if not results and not done.success:
             raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
@@ -124,14 +130,19 @@ def _keep_manifest(manifest: Any) -> None:
         return
 
 
-def _invoke(build: Build, arguments: list[str], manifest: Any) -> Any:
+def _invoke(build: Build, arguments: list[str], manifest: Any, tick: Tick = no_tick) -> Any:
     """Run dbt in process and close its connection, so that the next reader finds no handle."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    def heard(event: Any) -> None:
+        if event.info.name == "LogStartLine":
+            tick(event.data.index, event.data.total)
+
     build.build_file.parent.mkdir(parents=True, exist_ok=True)
     with _environment(build):
-        done = dbtRunner(manifest=manifest).invoke([*arguments, *_options(build)])
+        runner = dbtRunner(manifest=manifest, callbacks=[heard])
+        done = runner.invoke([*arguments, *_options(build)])
         DuckDBConnectionManager.close_all_connections()
     if arguments[0] == "parse" and not done.success:
         raise WarehouseError(f"the dbt project does not parse: {scrubbed(str(done.exception))}")

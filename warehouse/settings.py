@@ -5,11 +5,18 @@ Not here: secrets of destinations (they live in the home's own file, read by `di
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from warehouse.home import Home
+
+Tick = Callable[[int, int], None]
+
+
+def no_tick(done: int, total: int) -> None:
+    """Tell nobody how far a step is."""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,11 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
             session.progress("Build", f"nothing changed since version {plan.version}")
             return
         keys = context.selected_asset_keys
-        results = session.project.run(plan.build, _selection(keys))
+        results = session.project.run(
+            plan.build,
+            _selection(keys),
+            tick=lambda done, total: session.bar("Build", done, total),
+        )
         yield from _events(results, keys, context.selected_asset_check_keys)
         broken = [r for r in results if r.status in ("error", "fail", "runtime error")]
         if broken:

@@ -52,7 +52,9 @@ def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
     )
     def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
         session: Session = context.resources.session
-        session.landing = ingest(session.run, contracts, judge)
+        session.landing = ingest(
+            session.run, contracts, judge, lambda done, total: session.bar("Land", done, total)
+        )
         _record(session, session.landing)
         session.progress("Land", _summary(session.landing))
         yield from _events(session.landing)

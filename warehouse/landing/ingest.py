@@ -18,7 +18,7 @@ from warehouse.home import Home, fsync_path
 from warehouse.landing import load as loading
 from warehouse.landing import referential
 from warehouse.landing.report import LandingReport, TableReport
-from warehouse.settings import Run
+from warehouse.settings import Run, Tick, no_tick
 from warehouse.sources.extract import Source
 from warehouse.sources.files import FileSource
 from warehouse.sources.postgres import PostgresSource
@@ -36,7 +36,9 @@ def open_source(run: Run) -> Source:
     return FileSource(run.source_directory, run.home.inbox)
 
 
-def ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge) -> LandingReport:
+def ingest(
+    run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tick = no_tick
+) -> LandingReport:
     """Land everything the source has; on failure the last database stays."""
     home = run.home
     home.prepare()
@@ -52,7 +54,7 @@ def ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge) -> Landing
         settings = read_settings(home.root if run.source_is_postgres else run.source_directory)
         load = loading.Load(connection, contracts, settings, has_last, run.accept_volume)
         connection.execute("begin transaction")
-        refusals = list(loading.load_tables(load, extraction))
+        refusals = list(loading.load_tables(load, extraction, tick))
         referential.settle(load, extraction)
         connection.execute("commit")
         results = judge(connection, contracts)

@@ -18,6 +18,7 @@ from warehouse.errors import Finding, Refusal
 from warehouse.landing import json_cells, keys, quarantine
 from warehouse.landing.tables import content_hash, create_bookkeeping, create_table
 from warehouse.landing.typing import typed_rows_sql
+from warehouse.settings import Tick, no_tick
 from warehouse.sources.extract import Extract, Extraction
 from warehouse.sources.source_file import SourceSettings
 
@@ -49,11 +50,12 @@ def open_fresh(path: Path, last: Path) -> tuple[duckdb.DuckDBPyConnection, bool]
     return connection, last.exists()
 
 
-def load_tables(load: Load, extraction: Extraction) -> tuple[Refusal, ...]:
+def load_tables(load: Load, extraction: Extraction, tick: Tick = no_tick) -> tuple[Refusal, ...]:
     """Fill every table of the contracts; return what was refused or held, in words."""
     refusals = {r.table: r for r in extraction.refusals}
     record_findings(load.connection, extraction.findings)
-    for table, contract in load.contracts.items():
+    for number, (table, contract) in enumerate(load.contracts.items(), start=1):
+        tick(number, len(load.contracts))
         create_table(load.connection, contract)
         extract = extraction.extracts.get(table)
         if extract is not None:
