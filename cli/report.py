@@ -46,6 +46,7 @@ class Result:
     files: list[dict[str, str]] = field(default_factory=list)
     documents: list[dict[str, object]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     version: str = ""
 
     @property
@@ -168,6 +169,7 @@ def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
             companies = _companies(snapshot, call)
         except RequestError as error:
             raise typer.BadParameter(str(error)) from error
+        result.notes += [company.doubt for company in companies if company.doubt]
         for company in companies:
             try:
                 files = _one(call, snapshot, company, result, ledger, len(companies) > 1)
@@ -180,10 +182,9 @@ def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
 def _companies(snapshot: Snapshot, call: Call) -> list[Company]:
     if call.company is not None:
         return [snapshot.find_company(call.company)]
-    found = [company for company in snapshot.companies if company.is_active]
-    if not found:
+    if not snapshot.reporting_companies:
         raise typer.BadParameter("the data holds no active company")
-    return found
+    return list(snapshot.reporting_companies)
 
 
 def _one(
@@ -288,12 +289,12 @@ def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:
             "documents": result.documents,
             "files": result.files,
             "problems": result.problems,
+            "notes": result.notes,
         }
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
         return
-    for problem in result.problems:
-        steps.problem(problem)
-    steps.console.print()
-    steps.console.print(f"Done in {steps.seconds():.1f} s. {len(result.files)} files.")
+    for line in (*result.problems, *result.notes):
+        steps.problem(line)
+    steps.console.print(f"\nDone in {steps.seconds():.1f} s. {len(result.files)} files.")
     steps.console.print(f"Folder: {call.out.resolve()}", soft_wrap=True)
     steps.console.print(f"Exit code {result.code}: {EXIT_WORDS[result.code]}.")

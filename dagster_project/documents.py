@@ -1,4 +1,4 @@
-"""Makes the documents of one report for every active company, and stores them in the ledger.
+"""Makes one report's documents for every company not known to be inactive, and stores them.
 
 Not here: what a document says (`reports`), and who receives it (`distribution`).
 """
@@ -19,9 +19,8 @@ def make_documents(run: Run, ledger: Ledger, report: Report) -> int:
     """Return how many documents were made, one a company, in the format people open first."""
     made = 0
     with open_snapshot(run.home.root) as snapshot:
-        for company in snapshot.companies:
-            if company.is_active:
-                made += _make(run, ledger, report, snapshot, company.company_id)
+        for company in snapshot.reporting_companies:
+            made += _make(run, ledger, report, snapshot, company.company_id)
     return made
 
 

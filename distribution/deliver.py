@@ -74,7 +74,7 @@ class _Pass:
         for plan in self._planned():
             in_force |= self._prepare(plan)
         withdraw_unplanned(self.ledger, in_force, self.run)
-        test = frozenset(c.company_id for c in self.snapshot.companies if c.is_test_data)
+        test = frozenset(c.company_id for c in self.snapshot.companies if c.is_test_data is True)
         tried = sending.send_ready(self.ledger, self.destinations, test, self.run)
         self._report(recovered, tried)
         return DeliveryReport(tuple(self.lines), tuple(self.made))
@@ -90,7 +90,7 @@ class _Pass:
             if not is_switched_on(requirement):
                 return
             if not settings.company.is_active:
-                raise Held("the company is not active")
+                raise Held(settings.company.doubt or "the company is not active")
             self.plans[requirement.requirement_id] = plan_requirement(
                 settings,
                 requirement,

@@ -35,8 +35,15 @@ class Company:
     company_id: str
     name: str
     ein: str | None
-    is_active: bool
-    is_test_data: bool
+    is_active: bool | None
+    is_test_data: bool | None
+
+    @property
+    def doubt(self) -> str:
+        """What the source does not say about it, in words, or the empty text."""
+        if self.is_active is not None:
+            return ""
+        return f"{self.name}: company.is_active is empty in the source: say true or false"
 
 
 def open_snapshot(home: Path) -> Snapshot:
@@ -101,11 +108,16 @@ class Snapshot:
                 company_id=str(row["company_id"]),
                 name=str(row["legal_name"] or ""),
                 ein=row["ein"],
-                is_active=bool(row["is_active"]),
-                is_test_data=bool(row["is_test_data"]),
+                is_active=row["is_active"],
+                is_test_data=row["is_test_data"],
             )
             for row in frame.sort("legal_name", "company_id").iter_rows(named=True)
         )
+
+    @property
+    def reporting_companies(self) -> tuple[Company, ...]:
+        """Every company not known to be inactive; the caller names those with a `doubt`."""
+        return tuple(company for company in self.companies if company.is_active is not False)
 
     def find_company(self, wanted: str) -> Company:
         """The company with this id or EIN (with or without its dash)."""
@@ -127,7 +139,7 @@ class Snapshot:
             data_version=self.data_version,
             as_of=self.as_of,
             grade=str(graded["grade"][0]) if graded.height else NOT_GRADED,
-            is_test_data=company.is_test_data,
+            is_test_data=company.is_test_data is True,
         )
 
     def rows(

@@ -11,9 +11,18 @@ from typing import Any
 
 from reports.access.viewer import Viewer
 from reports.making import make_document
-from reports.model import Report
+from reports.model import Report, WorkItem
 from reports.requests import latest_request
-from reports.snapshot import Snapshot
+from reports.snapshot import Company, Snapshot
+
+UNKNOWN_ACTIVITY = WorkItem(
+    what="it is not known whether the company is active",
+    why="nothing is sent for it until the source says true or false:",
+    owner="HR data owner",
+    table="company",
+    column="is_active",
+    is_blocking=False,
+)
 
 
 def read_worklist(
@@ -22,17 +31,17 @@ def read_worklist(
     """Return every open item of the given reports' last complete year or month, blocking first."""
     items: list[dict[str, Any]] = []
     for report in reports:
-        for company in snapshot.companies:
-            wanted = company.is_active and company_id in ("", company.company_id)
-            if wanted:
-                items += _items(snapshot, report, viewer, company.company_id, company.name)
+        for company in snapshot.reporting_companies:
+            if company_id in ("", company.company_id):
+                items += _items(snapshot, report, viewer, company)
     return sorted(items, key=lambda i: (not i["is_blocking"], i["report"], i["company"], i["what"]))
 
 
 def _items(
-    snapshot: Snapshot, report: Report, viewer: Viewer, company_id: str, name: str
+    snapshot: Snapshot, report: Report, viewer: Viewer, company: Company
 ) -> list[dict[str, Any]]:
-    request = latest_request(report, company_id, snapshot.as_of)
+    request = latest_request(report, company.company_id, snapshot.as_of)
     document = make_document(report, request, snapshot, viewer)
-    where = {"report": report.name, "company": name, "period": request.period_label()}
-    return [{**where, **asdict(item)} for item in document.work_items]
+    where = {"report": report.name, "company": company.name, "period": request.period_label()}
+    found = (*document.work_items, *([UNKNOWN_ACTIVITY] if company.doubt else []))
+    return [{**where, **asdict(item)} for item in found]

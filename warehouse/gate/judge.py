@@ -144,8 +144,8 @@ def _store(connection: duckdb.DuckDBPyConnection, results: list[CheckResult]) ->
         row = [result.table, result.check, result.kind, result.severity, result.on_fail]
         if result.success or result.kind == "volume":
             connection.execute(
-                "insert into landing.check_result values (?, ?, ?, null, ?, ?, ?, ?, '[]')",
-                [*row, result.success, result.failing_rows],
+                "insert into landing.check_result values (?, ?, ?, null, ?, ?, ?, 0, '[]')",
+                [*row, result.success],
             )
             continue
         view = identifier(f"check_{result.table}")

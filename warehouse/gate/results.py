@@ -1,4 +1,4 @@
-"""How one check of one table ended: counts and keys, never values.
+"""How one check of one table ended, never with a value.
 
 Not here: running the checks.
 """
@@ -20,7 +20,6 @@ class CheckResult:
     severity: int
     on_fail: str
     success: bool
-    failing_rows: int = 0
 
     @property
     def is_blocking(self) -> bool:

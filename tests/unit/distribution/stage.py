@@ -97,6 +97,7 @@ class Stage:
     requirements: list[dict[str, Any]] = field(default_factory=list)
     people: list[dict[str, Any]] = field(default_factory=list)
     boxes: list[str | None] = field(default_factory=lambda: ["1A"])
+    active: bool | None = True
 
     def require(self, **changes: object) -> str:
         """Add one requirement that differs from the usual one; return its id."""
@@ -140,7 +141,7 @@ class Stage:
 
     def _tables(self) -> dict[str, pl.DataFrame]:
         companies = [
-            ("c1", "Northmere Instruments, Inc.", "123456789", True, True),
+            ("c1", "Northmere Instruments, Inc.", "123456789", self.active, True),
             ("c2", "Southmere Foods LLC", "987654321", True, False),
         ]
         names = ["company_id", "legal_name", "ein", "is_active", "is_test_data"]

@@ -56,6 +56,25 @@ def test_facts_carry_version_day_grade_and_test_data(tmp_path: Path) -> None:
     assert other.grade == "not graded"
 
 
+def test_what_a_company_does_not_say_is_named_and_never_taken_for_test_data(
+    tmp_path: Path,
+) -> None:
+    change = "update marts.dim_company set is_active = {} where company_id = '{}'"
+    unknown, closed = change.format("null", NORTH), change.format("false", SOUTH)
+    unknown = unknown.replace("= null", "= null, is_test_data = null")
+    with open_snapshot(publish(tmp_path, unknown, closed)) as snapshot:
+        (company,) = snapshot.reporting_companies
+        facts = snapshot.facts(NORTH)
+    assert company.company_id == NORTH
+    assert "company.is_active is empty" in company.doubt
+    assert facts.is_test_data is False
+
+
+def test_a_company_known_to_be_active_raises_no_doubt(tmp_path: Path) -> None:
+    with open_snapshot(publish(tmp_path)) as snapshot:
+        assert [company.doubt for company in snapshot.reporting_companies] == ["", ""]
+
+
 def test_an_unknown_company_and_a_missing_model_are_named(tmp_path: Path) -> None:
     with open_snapshot(publish(tmp_path)) as snapshot:
         with pytest.raises(RequestError, match="'nowhere'"):

@@ -69,6 +69,14 @@ item as (
   select 'DATA-001', company_id, enrollment_id, employee_id, is_response_conflict
   from {{ ref('int_enrollment__coverage_interval') }}
   where is_covered
+
+  union all
+  select 'DATA-002', company_id, 'company|is_active', cast(null as string), is_active is null
+  from {{ ref('stg_hr__company') }}
+
+  union all
+  select 'DATA-002', company_id, 'company|is_test_data', cast(null as string), is_test_data is null
+  from {{ ref('stg_hr__company') }}
 )
 
 select rule_id, company_id, grain_key, employee_id, is_failing

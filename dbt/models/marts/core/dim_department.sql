@@ -3,5 +3,5 @@ select
   company_id,
   name as department_name,
   code as department_code,
-  coalesce(is_active, true) as is_active
+  is_active
 from {{ ref('stg_hr__department') }}

@@ -7,6 +7,6 @@ select
   integration_method,
   sync_frequency,
   is_primary_provider,
-  coalesce(is_active, true) as is_active,
+  is_active,
   connection_status
 from {{ ref('stg_benefits__provider_config') }}
