@@ -259,7 +259,7 @@ def _record(
         import hashlib
 
         return hashlib.sha256(file.content).hexdigest()
-    return ledger.store_artifact(
+    return ledger.documents.store(
         file.content,
         name=file.name,
         media_type=file.media_type,

@@ -51,7 +51,7 @@ def command(
 def verify_audit(home: Path) -> Verdict:
     """Return whether every line of the audit is what was written, in its place."""
     ledger = _ledger(home)
-    findings = tuple(finding.message for finding in ledger.verify_audit())
+    findings = tuple(finding.message for finding in ledger.audit.verify())
     seq, digest = ledger.audit.head()
     if findings:
         return Verdict("audit", False, f"The audit was changed: {len(findings)} places.", findings)
@@ -70,7 +70,7 @@ def verify_snapshot(home: Path) -> Verdict:
     version, manifest = found
     path = home / "published" / version / SNAPSHOT
     findings: list[str] = []
-    known = {row.data_version: row.manifest_sha256 for row in _ledger(home).versions()}
+    known = {row.data_version: row.manifest_sha256 for row in _ledger(home).records.versions()}
     pointer = json.loads((home / "published" / "current").read_text())
     if known.get(version) != pointer["manifest_sha256"]:
         findings.append(f"the ledger does not know this manifest of version {version[:12]}")
@@ -89,7 +89,7 @@ def verify_file(home: Path, path: Path) -> Verdict:
     if not path.is_file():
         raise typer.BadParameter(f"{path} is no file: say audit, snapshot or a path")
     sha256 = sha256_of_file(path)
-    rows = [row for row in _ledger(home).artifacts() if row.sha256 == sha256]
+    rows = [row for row in _ledger(home).documents.rows() if row.sha256 == sha256]
     if not rows:
         summary = f"{path.name} is no document of this home, or was changed ({sha256[:12]})."
         return Verdict(str(path), False, summary)

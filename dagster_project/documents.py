@@ -29,7 +29,7 @@ def _make(run: Run, ledger: Ledger, report: Report, snapshot: Snapshot, company_
     document = make_document(report, request, snapshot, operator())
     files = render(document, SHOWN[report.kind])
     for file in files:
-        ledger.store_artifact(
+        ledger.documents.store(
             file.content,
             name=file.name,
             media_type=file.media_type,

@@ -47,7 +47,7 @@ def hold_reason(ledger: Ledger, occurrence: OccurrenceRow) -> str | None:
 
 def approve(ledger: Ledger, sha256: str, actor: str, at: datetime) -> Approved:
     """Return the document approved and the deliveries that became ready by it."""
-    artifact = ledger.approve(sha256, actor, at)
+    artifact = ledger.documents.approve(sha256, actor, at)
     released: list[DeliveryRow] = []
     waiting: list[str] = []
     for occurrence in ledger.occurrences.with_artifact(artifact.sha256):

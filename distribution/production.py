@@ -153,7 +153,7 @@ def _stored(
     status: str,
 ) -> str:
     heights = [table.frame.height for table in document.tables()]
-    return ledger.store_artifact(
+    return ledger.documents.store(
         file.content,
         name=file.name,
         media_type=file.media_type,

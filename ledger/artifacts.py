@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from ledger import models
+from ledger.audit import AuditChain
 from ledger.errors import DamagedArtifact, LedgerError, UnknownArtifact
 from ledger.files import sha256_of, sha256_of_file, write_durably
 from ledger.rows import ArtifactRow
@@ -24,9 +25,10 @@ SHORTEST_PREFIX = 8
 class Artifacts:
     """The documents of one home."""
 
-    def __init__(self, home: Path, alias: str) -> None:
+    def __init__(self, home: Path, alias: str, audit: AuditChain) -> None:
         self._home = home
         self._alias = alias
+        self._audit = audit
 
     def store(
         self,
@@ -41,9 +43,10 @@ class Artifacts:
         data_version: str,
         status: str,
         at: datetime,
+        actor: str = "system",
         row_count: int | None = None,
     ) -> str:
-        """Return the SHA-256 of a document that is now on disk and on record."""
+        """Return the SHA-256 of a document that is now on disk, on record and in the audit."""
         if not SAFE_NAME.fullmatch(name):
             raise LedgerError("an artifact name may hold letters, digits, dot, dash, underscore")
         sha256 = sha256_of(content)
@@ -66,6 +69,8 @@ class Artifacts:
                 "created_at": at,
             },
         )
+        details = {"report": report, "format": format, "company_id": company_id, "status": status}
+        self._audit.append(at, actor, "artifact.stored", sha256, details)
         return sha256
 
     def _place(self, path: Path, content: bytes, sha256: str) -> None:
@@ -101,13 +106,18 @@ class Artifacts:
             raise DamagedArtifact(f"the file of artifact {artifact.sha256[:12]} was changed")
         return content
 
-    def approve(self, sha256: str, actor: str, at: datetime) -> bool:
-        """Return whether this is the actor's first approval of the document."""
+    def approve(self, sha256: str, actor: str, at: datetime) -> ArtifactRow:
+        """Return the document that a named person has approved; its file is proved first."""
+        artifact = self.find(sha256)
+        self.read(artifact)
         with transaction.atomic(using=self._alias):
             _, created = models.Approval.objects.using(self._alias).get_or_create(
-                artifact_sha256=sha256, actor=actor, defaults={"at": at}
+                artifact_sha256=artifact.sha256, actor=actor, defaults={"at": at}
             )
-        return bool(created)
+            if created:
+                details = {"report": artifact.report, "company_id": artifact.company_id}
+                self._audit.append(at, actor, "artifact.approved", artifact.sha256, details)
+        return artifact
 
     def approvers(self, sha256: str) -> tuple[str, ...]:
         """Return who approved a document, first to last."""

@@ -1,7 +1,7 @@
 """Runs, loads, published versions, overrides and attestations: plain rows of what happened.
 
-Belongs here: writing and reading those rows of one home. Does not belong here: documents
-(`ledger.artifacts`), the audit chain (`ledger.audit`) and deliveries (`ledger.outbox`).
+Belongs here: writing and reading those rows of one home, with the audit lines that go with them.
+Does not belong here: documents (`ledger.artifacts`) and deliveries (`ledger.outbox`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from ledger import models
+from ledger.audit import AuditChain
 from ledger.rows import Decision, LoadRow, VersionRow
 
 EXPORTED_COLUMNS = (
@@ -29,8 +30,9 @@ EXPORTED_COLUMNS = (
 class Records:
     """The plain rows of one home's ledger."""
 
-    def __init__(self, alias: str) -> None:
+    def __init__(self, alias: str, audit: AuditChain) -> None:
         self._alias = alias
+        self._audit = audit
 
     def start_run(self, as_of: date, actor: str, at: datetime) -> str:
         """Return the id of a run that has just begun."""
@@ -38,13 +40,18 @@ class Records:
             run_id=str(uuid4()), as_of=as_of, actor=actor, state="started", started_at=at
         )
         run.save(using=self._alias, force_insert=True)
+        self._audit.append(at, actor, "run.started", run.run_id, {"as_of": as_of.isoformat()})
         return str(run.run_id)
 
-    def finish_run(self, run_id: str, state: str, data_version: str, at: datetime) -> None:
+    def finish_run(
+        self, run_id: str, state: str, data_version: str, actor: str, at: datetime
+    ) -> None:
         """Write down how a run ended."""
         models.Run.objects.using(self._alias).filter(run_id=run_id).update(
             state=state, data_version=data_version, finished_at=at
         )
+        details = {"state": state, "data_version": data_version}
+        self._audit.append(at, actor, "run.finished", run_id, details)
 
     def start_load(
         self, run_id: str | None, table_name: str, source: str, raw_sha256: str, at: datetime
@@ -95,11 +102,12 @@ class Records:
         manifest_sha256: str,
         at: datetime,
         *,
+        actor: str = "system",
         as_of: date | None = None,
         run_id: str | None = None,
         parent: str = "",
-    ) -> bool:
-        """Return whether this data version is new on record; a known one stays as it is."""
+    ) -> None:
+        """Write down that a data version was published; publishing it again changes nothing."""
         _, created = models.Version.objects.using(self._alias).get_or_create(
             data_version=data_version,
             defaults={
@@ -110,7 +118,9 @@ class Records:
                 "parent": parent,
             },
         )
-        return bool(created)
+        if created:
+            details = {"manifest_sha256": manifest_sha256, "parent": parent}
+            self._audit.append(at, actor, "version.published", data_version, details)
 
     def versions(self) -> tuple[VersionRow, ...]:
         """Return the published data versions, oldest first."""
@@ -126,6 +136,9 @@ class Records:
         else:
             row = models.Override(at=at, **values)
         row.save(using=self._alias, force_insert=True)
+        details = {"rule_id": decision.rule_id, "company_id": decision.company_id, "row": row.pk}
+        action = f"{decision.kind}.recorded"
+        self._audit.append(at, decision.actor, action, decision.rule_id, details)
         return int(row.pk)
 
     def export_rows(self) -> dict[str, list[dict[str, object]]]:

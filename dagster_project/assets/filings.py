@@ -33,7 +33,7 @@ def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
             raise WarehouseError("nothing was built in this run; materialize the models too")
         digest = finish_publish(plan, run.home, session.contracts)
         session.remember(plan.version)
-        session.ledger.record_version(
+        session.ledger.records.record_version(
             plan.version, digest, run.now, actor=run.actor, as_of=run.as_of, parent=plan.parent
         )
         session.progress("Publish", f"version {plan.version}")

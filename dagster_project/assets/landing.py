@@ -96,8 +96,8 @@ def _record(session: Session, report: LandingReport) -> None:
 
 def _record_table(session: Session, table: TableReport, source: str, reason: str) -> None:
     now = session.run.now
-    number = session.ledger.start_load(None, table.table, source, table.sha256, now)
-    session.ledger.finish_load(
+    number = session.ledger.records.start_load(None, table.table, source, table.sha256, now)
+    session.ledger.records.finish_load(
         number,
         "held" if table.state == "held" else "landed",
         now,

@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
         "snapshot_sha256": file_sha256(folder / SNAPSHOT),
     }
     digest = publish(place, VERSION, folder, facts)
-    open_ledger(place.root).record_version(VERSION, digest, NOW)
+    open_ledger(place.root).records.record_version(VERSION, digest, NOW)
     return place.root
 
 

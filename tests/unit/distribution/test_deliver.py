@@ -115,7 +115,7 @@ def test_ways_that_are_not_open_are_made_and_held(stage: Stage, method: str) -> 
     stage.publish()
     report = stage.deliver()
     assert [line.state for line in report.lines] == ["held"]
-    assert [row.report for row in open_ledger(stage.home).artifacts()] == ["headcount"]
+    assert [row.report for row in open_ledger(stage.home).documents.rows()] == ["headcount"]
     assert len(stage.deliver().made) == 0
 
 
@@ -132,7 +132,7 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(
         ("would send", ""),
     ]
     ledger = open_ledger(stage.home)
-    assert (ledger.outbox.rows(), ledger.artifacts(), ledger.audit.head()[0]) == ((), (), 0)
+    assert (ledger.outbox.rows(), ledger.documents.rows(), ledger.audit.head()[0]) == ((), (), 0)
     assert mailbox.mails == []
 
 
@@ -140,7 +140,7 @@ def test_a_filing_waits_for_the_approval_of_its_very_bytes(stage: Stage, sshd: S
     stage.require(**FORM, template_config=TO_ARCHIVE)
     stage.publish()
     held = stage.deliver()
-    artifact = open_ledger(stage.home).artifacts()[0]
+    artifact = open_ledger(stage.home).documents.rows()[0]
     assert reasons(held) == [
         ("held", f"waits for approval: benefits approve {artifact.sha256[:12]} --actor NAME")
     ]
@@ -150,7 +150,7 @@ def test_a_filing_waits_for_the_approval_of_its_very_bytes(stage: Stage, sshd: S
     assert stage.deliver().count("delivered") == 1
     actions = [row.action for row in open_ledger(stage.home).audit.rows()]
     assert actions.index("artifact.approved") < actions.index("delivery.delivered")
-    assert open_ledger(stage.home).verify_audit() == ()
+    assert open_ledger(stage.home).audit.verify() == ()
 
 
 def test_a_workflow_makes_any_report_wait(stage: Stage, mailbox: MailBox) -> None:
@@ -158,7 +158,7 @@ def test_a_workflow_makes_any_report_wait(stage: Stage, mailbox: MailBox) -> Non
     stage.person("ada")
     stage.publish()
     assert stage.deliver().count("held") == 1
-    csv = next(row for row in open_ledger(stage.home).artifacts() if row.format == "csv")
+    csv = next(row for row in open_ledger(stage.home).documents.rows() if row.format == "csv")
     approval.approve(open_ledger(stage.home), csv.sha256, "grace", NOW)
     assert stage.deliver().count("delivered") == 1
 
@@ -167,7 +167,7 @@ def test_an_approved_file_that_was_changed_does_not_leave(stage: Stage, sshd: Sf
     stage.require(**FORM, template_config=TO_ARCHIVE)
     stage.publish()
     stage.deliver()
-    artifact = open_ledger(stage.home).artifacts()[0]
+    artifact = open_ledger(stage.home).documents.rows()[0]
     approval.approve(open_ledger(stage.home), artifact.sha256, "grace", NOW)
     path = stage.home / artifact.path
     path.chmod(0o600)
@@ -188,12 +188,12 @@ def test_a_refused_filing_is_kept_as_a_draft_and_made_again_when_the_data_is_who
     assert reasons(report) == [
         ("held", "aca_1095c is refused, 1 open for Compliance: benefits worklist aca_1095c")
     ]
-    assert [row.status for row in open_ledger(stage.home).artifacts()] == ["draft"]
+    assert [row.status for row in open_ledger(stage.home).documents.rows()] == ["draft"]
     assert stage.states() == {}
     stage.boxes = ["1A", "1H"]
     stage.publish("2" * 64)
     assert len(stage.deliver().made) == 1
-    assert [row.status for row in open_ledger(stage.home).artifacts()] == ["draft", "final"]
+    assert [row.status for row in open_ledger(stage.home).documents.rows()] == ["draft", "final"]
 
 
 def test_a_report_without_rows_is_said(stage: Stage, sshd: SftpServer) -> None:
@@ -253,7 +253,7 @@ def test_a_document_made_before_a_kill_is_queued_by_the_next_run(
         patch.setattr("distribution.deliver.queue", lambda *a, **k: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             stage.deliver()
-    assert (stage.states(), len(open_ledger(stage.home).artifacts())) == ({}, 2)
+    assert (stage.states(), len(open_ledger(stage.home).documents.rows())) == ({}, 2)
     report = stage.deliver()
     assert (report.made, stage.states()) == ((), {"ada": "delivered"})
 

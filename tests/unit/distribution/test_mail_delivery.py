@@ -200,7 +200,7 @@ def test_personal_columns_never_leave_by_mail(stage: Stage, mailbox: MailBox) ->
     ]
     assert mailbox.mails == []
     ledger = open_ledger(stage.home)
-    assert ledger.artifacts() == ()
+    assert ledger.documents.rows() == ()
     for path in stage.home.rglob("*"):
         if path.is_file() and path.suffix != ".duckdb":
             assert CANARY.encode() not in path.read_bytes(), path.name

@@ -19,7 +19,7 @@ UNLOCK = "drop trigger audit_no_update; drop trigger audit_no_delete;"
 def ledger_with_lines(home: Path, count: int = 5) -> Ledger:
     ledger = open_ledger(home)
     for number in range(count):
-        ledger.append_audit(NOW, "ada", "test.line", f"subject {number}", {"number": number})
+        ledger.audit.append(NOW, "ada", "test.line", f"subject {number}", {"number": number})
     return ledger
 
 
@@ -32,12 +32,12 @@ def tamper(home: Path, sql: str) -> None:
 def append_many(home: str, count: int) -> None:
     ledger = open_ledger(Path(home))
     for number in range(count):
-        ledger.append_audit(NOW, "worker", "test.line", str(number))
+        ledger.audit.append(NOW, "worker", "test.line", str(number))
 
 
 def test_an_untouched_chain_holds(tmp_path: Path) -> None:
     ledger = ledger_with_lines(tmp_path)
-    assert ledger.verify_audit() == ()
+    assert ledger.audit.verify() == ()
     assert ledger.audit.head()[0] == 5
 
 
@@ -65,7 +65,7 @@ def test_every_tampering_is_found_at_its_line(
 ) -> None:
     ledger = ledger_with_lines(tmp_path)
     tamper(tmp_path, sql)
-    findings = ledger.verify_audit()
+    findings = ledger.audit.verify()
     assert (seq, kind) in {(finding.seq, finding.kind) for finding in findings}
     assert min(finding.seq for finding in findings) == seq
 
@@ -73,8 +73,8 @@ def test_every_tampering_is_found_at_its_line(
 def test_a_cut_off_end_stays_visible_after_new_lines(tmp_path: Path) -> None:
     ledger = ledger_with_lines(tmp_path)
     tamper(tmp_path, "delete from ledger_audit where seq > 3")
-    ledger.append_audit(NOW, "ada", "test.line", "later")
-    assert [(finding.seq, finding.kind) for finding in ledger.verify_audit()] == [
+    ledger.audit.append(NOW, "ada", "test.line", "later")
+    assert [(finding.seq, finding.kind) for finding in ledger.audit.verify()] == [
         (6, "gap"),
         (6, "broken link"),
     ]
@@ -99,14 +99,14 @@ def test_four_processes_append_one_unbroken_chain(tmp_path: Path) -> None:
         worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
     ledger = open_ledger(tmp_path)
-    assert ledger.verify_audit() == ()
+    assert ledger.audit.verify() == ()
     assert ledger.audit.head()[0] == 100
 
 
 def test_what_looks_like_a_social_security_number_is_never_written(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path)
-    ledger.append_audit(NOW, "ada", "test.line", "900-01-2345", {"note": "id 900-01-2345 seen"})
+    ledger.audit.append(NOW, "ada", "test.line", "900-01-2345", {"note": "id 900-01-2345 seen"})
     ledger.close()
     stored = b"".join(path.read_bytes() for path in (tmp_path / "ledger").glob("ledger.sqlite3*"))
     assert b"900-01-2345" not in stored
-    assert ledger.verify_audit() == ()
+    assert ledger.audit.verify() == ()

@@ -85,7 +85,7 @@ def test_two_processes_never_send_the_same_row(tmp_path: Path) -> None:
         worker.join()
     assert sorted(found[0] + found[1]) == [row.delivery_id for row in ledger.outbox.rows()]
     assert {row.attempts for row in ledger.outbox.rows()} == {1}
-    assert ledger.verify_audit() == ()
+    assert ledger.audit.verify() == ()
 
 
 def test_a_worker_that_slept_through_its_lease_can_do_nothing(tmp_path: Path) -> None:
@@ -239,4 +239,4 @@ def test_random_histories_keep_to_the_table(tmp_path: Path) -> None:
         machine,
         settings=settings(max_examples=15, stateful_step_count=10, deadline=None, database=None),
     )
-    assert open_ledger(tmp_path).verify_audit() == ()
+    assert open_ledger(tmp_path).audit.verify() == ()

@@ -19,7 +19,7 @@ NOW = datetime(2025, 2, 3, 7, 0, tzinfo=UTC)
 
 
 def store(ledger: Ledger, content: bytes = b"a,b\n1,2\n", name: str = "census.csv") -> str:
-    return ledger.store_artifact(
+    return ledger.documents.store(
         content,
         name=name,
         media_type="text/csv",
@@ -34,12 +34,12 @@ def store(ledger: Ledger, content: bytes = b"a,b\n1,2\n", name: str = "census.cs
 
 
 def open_in_child(home: str) -> None:
-    open_ledger(Path(home)).append_audit(NOW, "child", "opened", home)
+    open_ledger(Path(home)).audit.append(NOW, "child", "opened", home)
 
 
 def test_two_homes_in_one_process_stay_apart(tmp_path: Path) -> None:
     first, second = open_ledger(tmp_path / "one"), open_ledger(tmp_path / "two")
-    first.start_run(date(2024, 12, 31), "ada", NOW)
+    first.records.start_run(date(2024, 12, 31), "ada", NOW)
     assert first.audit.head()[0] == 1
     assert second.audit.head()[0] == 0
 
@@ -75,11 +75,13 @@ def test_four_processes_may_open_a_new_home_at_once(tmp_path: Path) -> None:
 
 def test_loads_keep_what_was_read_and_what_became_of_it(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path)
-    run = ledger.start_run(date(2024, 12, 31), "ada", NOW)
-    landed = ledger.start_load(run, "company", "company.csv", "a" * 64, NOW)
-    ledger.start_load(run, "employee", "employee.csv", "b" * 64, NOW)
-    ledger.finish_load(landed, "landed", NOW, row_count=3, rejected_count=1, content_hash="h")
-    assert [(row.table_name, row.state, row.row_count) for row in ledger.loads(run)] == [
+    run = ledger.records.start_run(date(2024, 12, 31), "ada", NOW)
+    landed = ledger.records.start_load(run, "company", "company.csv", "a" * 64, NOW)
+    ledger.records.start_load(run, "employee", "employee.csv", "b" * 64, NOW)
+    ledger.records.finish_load(
+        landed, "landed", NOW, row_count=3, rejected_count=1, content_hash="h"
+    )
+    assert [(row.table_name, row.state, row.row_count) for row in ledger.records.loads(run)] == [
         ("company", "landed", 3),
         ("employee", "started", None),
     ]
@@ -88,7 +90,7 @@ def test_loads_keep_what_was_read_and_what_became_of_it(tmp_path: Path) -> None:
 def test_the_same_document_twice_is_one_file_and_one_row(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path)
     assert store(ledger) == store(ledger)
-    assert len(ledger.artifacts()) == 1
+    assert len(ledger.documents.rows()) == 1
     assert len([path for path in (tmp_path / "artifacts").rglob("*") if path.is_file()]) == 1
 
 
@@ -97,7 +99,7 @@ def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:
     for name in ("../x.csv", "a/b.csv", ".hidden", "", "a\nb.csv", "a.csv\n"):
         with pytest.raises(LedgerError):
             store(ledger, name=name)
-    assert ledger.artifacts() == ()
+    assert ledger.documents.rows() == ()
 
 
 def test_a_document_is_found_by_the_beginning_of_its_hash(tmp_path: Path) -> None:
@@ -118,7 +120,7 @@ def test_a_changed_or_missing_document_is_never_handed_out(tmp_path: Path) -> No
     with pytest.raises(DamagedArtifact, match="was changed"):
         ledger.documents.read(artifact)
     with pytest.raises(DamagedArtifact):
-        ledger.approve(artifact.sha256, "ada", NOW)
+        ledger.documents.approve(artifact.sha256, "ada", NOW)
     path.unlink()
     with pytest.raises(DamagedArtifact, match="missing"):
         ledger.documents.read(artifact)
@@ -130,8 +132,8 @@ def test_decisions_are_exported_by_kind(tmp_path: Path) -> None:
     ledger = open_ledger(tmp_path)
     for kind in ("override", "waiver", "attestation"):
         decision = Decision(kind, "c1", "ACA-001", "e1|2024", "line_14", "1A", "why", "ada", 2024)
-        ledger.record_decision(decision, NOW)
-    exported = ledger.export_rows()
+        ledger.records.record_decision(decision, NOW)
+    exported = ledger.records.export_rows()
     assert {key: len(rows) for key, rows in exported.items()} == {
         "override": 1,
         "waiver": 1,
