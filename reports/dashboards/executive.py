@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from reports.dashboards import executive_costs as costs
+from reports.dashboards import executive_fees as fees
 from reports.dashboards import executive_tables as tables
 from reports.dashboards import figures, headings
 from reports.dashboards.executive_numbers import metrics
@@ -76,6 +77,7 @@ def _blocks(rows: Rows, numbers: tuple[Metric, ...]) -> tuple[Block, ...]:
             headings.cost_by_provider(rows.part("provider"), rows.month["cost_ytd"]),
             "Which provider is paid what",
         ),
+        *((paid,) if (paid := fees.plan_fees(rows)) else ()),
         tables.compliance(rows),
     )
 
@@ -97,6 +99,7 @@ def _notes(rows: Rows, numbers: tuple[Metric, ...]) -> tuple[tuple[str, str], ..
         ("Suppressed", _suppressed(rows)),
         ("Modelled", _modelled(numbers)),
         ("Budget", _budget(rows)),
+        ("Plan fees", "" if rows.is_suppressed else fees.note(rows)),
         ("As of", _as_of(rows)),
     ]
     return tuple((about, note) for about, note in found if note)

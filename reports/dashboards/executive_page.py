@@ -23,6 +23,7 @@ SEVERITIES = ("critical", "high", "medium", "low")
 MORE = (
     ("cost_by_department", "Departments"),
     ("cost_by_provider", "Providers"),
+    ("fees_by_plan_year", "Fees by plan year"),
     ("compliance_by_law", "Compliance by law"),
     ("notes", "What to know about these numbers"),
     ("definitions", "Definitions and owners of every number"),
@@ -215,7 +216,9 @@ def _details(document: Document) -> str:
         phone=("compliance_status", "open_violations"), cells={"compliance_status": _status}
     )
     providers = _section(table, replace(_part_look(table), bars=""), "detail")
-    left = providers + _section(law, look, "detail")
+    fees = _find(document, Table, "fees_by_plan_year")
+    paid = Look(phone=("plan_name", "paid_amount"), hidden=("indirect_amount",))
+    left = providers + _section(fees, paid, "detail") + _section(law, look, "detail")
     return f'<div class="wide"><div>{left}</div><div>{_notes(document)}</div></div>'
 
 

@@ -27,6 +27,7 @@ PARTS = (
     "breakdown",
     "compliance",
     "definition",
+    "plan_fee",
 )
 ZERO = Decimal(0)
 
@@ -72,6 +73,7 @@ class Rows:
     attention: pl.DataFrame
     breakdown: pl.DataFrame
     compliance: pl.DataFrame
+    plan_fees: pl.DataFrame
     definitions: Mapping[str, Definition]
     targets: Mapping[str, Target]
 
@@ -116,6 +118,7 @@ def read(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts)
         attention=frames["attention"].sort("position"),
         breakdown=frames["breakdown"],
         compliance=frames["compliance"].sort("compliance_type"),
+        plan_fees=frames["plan_fee"],
         definitions=_definitions(frames["definition"]),
         targets={
             name: Target(value, direction == "down")

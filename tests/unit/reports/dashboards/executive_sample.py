@@ -79,6 +79,7 @@ def frames() -> dict[str, pl.DataFrame]:
         "breakdown": breakdown(),
         "compliance": compliance(),
         "definition": definition(),
+        "plan_fee": plan_fee(),
     }
     return {PREFIX + part: frame for part, frame in parts.items()}
 
@@ -349,3 +350,17 @@ def definition() -> pl.DataFrame:
     with REGISTRY.open(newline="", encoding="utf-8") as lines:
         rows = [{**row, "metric_name": row.pop("name")} for row in csv.DictReader(lines)]
     return pl.DataFrame(rows)
+
+
+def plan_fee() -> pl.DataFrame:
+    """Fees of the plan years 2024 to 2027; one of 2025 is unknown."""
+    rows = [
+        ("w", "Welfare plan", 2024, 1_000, 50, 0, 0, 1_050),
+        ("w", "Welfare plan", 2025, None, None, 0, 0, None),
+        ("s", "Savings plan", 2026, 0, 0, 12_500, 900, 12_500),
+        ("w", "Welfare plan", 2026, 210_400, 15_000, 0, 0, 225_400),
+        ("w", "Welfare plan", 2027, 1, 1, 1, 1, 3),
+    ]
+    amounts = ["commission", "other_fee", "direct", "indirect", "paid"]
+    names = ["benefit_plan_id", "plan_name", "plan_year", *(f"{name}_amount" for name in amounts)]
+    return _money(pl.DataFrame(rows, schema=names, orient="row"), *names[3:])
