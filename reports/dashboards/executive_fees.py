@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from reports.dashboards.executive_rows import Rows
+from reports.dashboards.executive_rows import ZERO, Rows
 from reports.model import Cell, Field, Table
 
 NAME, YEARS_SHOWN = "fees_by_plan_year", 2
@@ -70,7 +70,7 @@ def _reason(name: str) -> Any:
 
 def _totals(shown: pl.DataFrame) -> dict[str, Cell]:
     known = [name for name in AMOUNTS if not shown[name].null_count()]
-    return {"plan_year_words": "Total", **{name: shown[name].sum() for name in known}}
+    return {"plan_year_words": "Total", **{name: sum(shown[name], ZERO) for name in known}}
 
 
 def _listed(years: list[int]) -> str:
