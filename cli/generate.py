@@ -18,7 +18,7 @@ import typer
 def command(
     out: Annotated[Path, typer.Option("--out", help="Directory for one CSV file per table.")],
     employees: Annotated[int, typer.Option("--employees", min=1, help="How many people.")] = 300,
-    companies: Annotated[int, typer.Option("--companies", min=1, help="How many companies.")] = 3,
+    companies: Annotated[int, typer.Option("--companies", min=1, help="How many companies.")] = 5,
     tax_year: Annotated[
         int, typer.Option("--tax-year", help="The year whose twelve months are complete.")
     ] = 2024,

@@ -33,7 +33,7 @@ class SampleRequest:
     """What to make: how many people in how many companies, around which tax year."""
 
     people: int = 300
-    companies: int = 3
+    companies: int = 5
     tax_year: int = 2024
     seed: int = 1
 

@@ -51,6 +51,18 @@ folder = "inbound"
 sender = "BENEFITS"
 receiver = "CARRIER"
 companies = ["all"]
+
+[print_vendor]
+kind = "sftp"
+host = "{host}"
+port = {sftp_port}
+username = "{user}"
+key_file = "{keys}/client_key"
+host_key = "{host_key}"
+folder = "print"
+sender = "BENEFITS"
+receiver = "PRINT"
+companies = ["all"]
 """
 
 
@@ -61,20 +73,20 @@ class DemoServers:
     smtp_port: int
     sftp_port: int
     mails: Path
-    inbound: Path
+    files: Path
 
 
 @contextmanager
 def demo_servers(home: Path, folder: Path) -> Iterator[DemoServers]:
     """Give running servers that store under `folder`, and a `destinations.toml` in the home."""
-    mails, inbound, keys = folder / "mail", folder / "sftp" / "inbound", home / "keys"
-    for path in (mails, inbound, keys):
+    mails, files, keys = folder / "mail", folder / "sftp", home / "keys"
+    for path in (mails, files / "inbound", files / "print", keys):
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_certificates(keys, LOOPBACK, datetime.now(UTC))
     password = secrets.token_urlsafe(24)
     with (
         _smtp(mails, keys, password) as smtp_port,
-        _sftp(inbound.parent, keys) as (sftp_port, host_key),
+        _sftp(files, keys) as (sftp_port, host_key),
     ):
         text = DESTINATIONS.format(
             host=LOOPBACK,
@@ -87,7 +99,7 @@ def demo_servers(home: Path, folder: Path) -> Iterator[DemoServers]:
             host_key=host_key,
         )
         write_private(home / "destinations.toml", text)
-        yield DemoServers(smtp_port, sftp_port, mails, inbound)
+        yield DemoServers(smtp_port, sftp_port, mails, files)
 
 
 def write_private(path: Path, text: str) -> None:

@@ -3,7 +3,9 @@ create table firm as
 with sized as (
   select
     cast(n as integer) as firm_no,
+    -- the fourth is the third member of the group; every other one after the second is small
     case
+      when n = 4 then greatest(1, getvariable('people') * 12 // 100)
       when n > 2 then least(24, greatest(1, getvariable('people') * 7 // 100 // (getvariable('companies') - 2)))
     end as small_size
   from range(1, getvariable('companies') + 1) as t(n)
@@ -16,15 +18,15 @@ counted as (
     firm_no,
     cast(case
       when getvariable('companies') = 1 then rest.people
-      when firm_no = 1 then rest.people * 68 // 100
-      when firm_no = 2 then rest.people - rest.people * 68 // 100
+      when firm_no = 1 then rest.people * 75 // 100
+      when firm_no = 2 then rest.people - rest.people * 75 // 100
       else small_size
     end as bigint) as people
   from sized, rest
 )
 select
   counted.firm_no,
-  cast(least(counted.firm_no, 3) as varchar) as kind,
+  case when counted.firm_no <= 5 then cast(counted.firm_no as varchar) else '3' end as kind,
   counted.people,
   cast(coalesce(sum(counted.people) over (order by counted.firm_no rows between unbounded preceding and 1 preceding), 0) as bigint) as people_before,
   uid('company', counted.firm_no) as company_id,
@@ -57,17 +59,17 @@ select
   legal_name as name, ein, year_start(-4) as from_date,
   cast(greatest(1, people * 62 // 100) as integer) as monthly_full_time_count
 from firm
-where firm_no <= 2 and getvariable('companies') >= 2;
+where kind in ('1', '2', '4') and getvariable('companies') >= 2;
 
 create table out_aca_employer_year as
 select
   uid('aca_employer_year', firm_no || '/' || y) as id, company_id,
   getvariable('tax_year') + y as tax_year,
-  case when firm_no <= 2 then 'ale' else 'not_ale' end as ale_status,
+  case when kind in ('1', '2', '4') then 'ale' else 'not_ale' end as ale_status,
   false as first_ale_year, true as offered_prior_year, false as use_1a,
   false as qualifying_offer_method, false as ninety_eight_percent_method,
   'first_day' as column_c_day_rule, 'class' as full_time_basis,
-  '1095-C' as non_employee_form, false as form_for_everyone, 'highest' as fpl_choice,
+  case when kind = '5' then '1095-B' else '1095-C' end as non_employee_form, false as form_for_everyone, 'highest' as fpl_choice,
   'coverage_month' as silver_month_rule
 from firm, (values (-1), (0), (1)) as t(y);
 
@@ -112,7 +114,7 @@ inner join book('provider') as p on contains(p.kinds, firm.kind);
 create table out_pay_calendar as
 with cycle as (
   select * from (values
-    ('1', 'biweekly'), ('1', 'semimonthly'), ('2', 'biweekly'), ('2', 'weekly'), ('3', 'monthly')
+    ('1', 'biweekly'), ('1', 'semimonthly'), ('2', 'biweekly'), ('2', 'weekly'), ('3', 'monthly'), ('4', 'biweekly'), ('5', 'monthly')
   ) as t(kind, pay_frequency)
 ),
 anchor as (
@@ -161,4 +163,4 @@ select
   30 as initial_admin_length_days, false as weekly_rule, 'actual' as equivalency,
   13 as break_weeks, false as parity_rule, 'exclude' as leave_treatment
 from firm
-where firm_no <= 2;
+where kind in ('1', '2', '4');

@@ -18,13 +18,16 @@ classed as (
 select
   * exclude (class_draw, hired),
   case
-    when kind = '3' then case when class_draw < 920 then 'full_time' else 'part_time' end
+    when kind in ('3', '5') then case when class_draw < 920 then 'full_time' else 'part_time' end
+    -- the second company employs by class alone, so its statements come out whole
+    when kind = '2' then case when class_draw < 880 then 'full_time' else 'part_time' end
+    when kind = '4' then case when class_draw < 930 then 'full_time' else 'part_time' end
     when class_draw < 830 then 'full_time'
     when class_draw < 890 then 'part_time'
-    when kind = '2' and class_draw >= 980 then 'seasonal'
+    when class_draw >= 980 then 'seasonal'
     else 'variable_hour'
   end as class,
-  case when kind = '2' and class_draw >= 980 then year_start(0) + 151 else hired end as hire_date,
+  case when kind = '1' and class_draw >= 980 then year_start(0) + 151 else hired end as hire_date,
   chance(i, 'variable high', 350) as works_many_hours,
   draw(i, 'department', (select max(weight_total) from unit where unit.firm_no = classed.firm_no)) as unit_draw,
   1 + draw(i, 'region', 3) as region_no
@@ -34,15 +37,16 @@ create table placed as
 select
   p.*, unit.department_no, unit.department_id, unit.name as department_name, area.region_id,
   case
-    when p.kind = '3' then 'monthly'
+    when p.kind in ('3', '5') then 'monthly'
     when p.kind = '1' and unit.code in ('FIN', 'PPL') then 'semimonthly'
-    when p.kind = '2' and p.class in ('variable_hour', 'seasonal') then 'weekly'
+    when p.kind = '2' and p.class = 'part_time' then 'weekly'
     else 'biweekly'
   end as pay_frequency,
   case unit.code when 'ENG' then 8200 when 'FIN' then 7100 when 'SAL' then 6200 when 'PPL' then 5900
     when 'CUS' then 4500 else 4300 end + draw(p.i, 'salary', 26) * 100 as salary,
   cast(19 + draw(p.i, 'wage', 160) / 10 as decimal(12, 4)) as wage,
-  uid('employee', p.i) as employee_id
+  uid('employee', p.i) as employee_id,
+  p.kind = '4' and unit.code = 'FLD' as is_union, p.kind = '4' and unit.code = 'SAL' and p.class = 'full_time' as is_remote
 from person as p
 inner join unit on unit.firm_no = p.firm_no
   and p.unit_draw >= unit.weight_before and p.unit_draw < unit.weight_before + unit.weight
@@ -87,9 +91,10 @@ first_spell as (
   from dated
 ),
 second_spell as (
-  select *, cast(end_date + cast(100 + draw(i, 'gap', 70) as integer) as date) as back
+  select *, cast(end_date + cast(
+    case when chance(i, 'back soon', 400) then 30 + draw(i, 'short gap', 55) else 100 + draw(i, 'gap', 70) end as integer) as date) as back
   from first_spell
-  where end_reason = 'voluntary' and class = 'full_time' and chance(i, 'comes back', 170)
+  where end_reason = 'voluntary' and class = 'full_time' and kind <> '2' and chance(i, 'comes back', 320)
 )
 select i, 1 as spell_no, hire_date as start_date, end_date, end_reason from first_spell
 union all
@@ -105,9 +110,9 @@ select
   year_start(0) - cast(365 * 22 + draw(p.i, 'age', 365 * 41) as integer) as date_of_birth,
   lower(regexp_replace(n.given || '.' || n.family, '[^A-Za-z.]', '', 'g')) || p.seq || '@' || p.domain as email,
   '614555' || lpad(cast(200 + draw(p.i, 'phone', 9800) as varchar), 4, '0') as phone,
-  case when p.seq = 1 then 'two_percent_owner' else 'employee' end as worker_type,
+  case when p.seq = 1 and p.kind in ('3', '5') then 'two_percent_owner' else 'employee' end as worker_type,
   p.hire_date as original_hire_date, p.seq <= 2 as is_officer,
-  case when p.seq = 1 and p.kind = '3' then 60.0000 end as ownership_pct,
+  case when p.seq = 1 and p.kind in ('3', '5') then 60.0000 end as ownership_pct,
   (select max(s.end_date) from spell as s where s.i = p.i and s.end_reason = 'death') as death_date,
   stamp(greatest(p.hire_date, year_start(-1)), '09:00:00') as created_at,
   stamp(greatest(p.hire_date, year_start(-1)), '09:00:00') as updated_at
@@ -124,8 +129,8 @@ create table post as
 with moved as (
   select
     s.*, p.firm_no, p.company_id, p.employee_id, p.department_no, p.department_id, p.region_id,
-    p.class, p.pay_frequency,
-    case when chance(p.i, 'changes department', 25) and s.spell_no = 1
+    p.class, p.pay_frequency, p.is_union, p.is_remote,
+    case when chance(p.i, 'changes department', 25) and s.spell_no = 1 and p.kind <> '4'
       then month_start(year_start(0) + cast(draw(p.i, 'change month', 330) as integer)) end as change_date
   from spell as s
   inner join placed as p on p.i = s.i
@@ -138,13 +143,13 @@ judged as (
     on other.firm_no = m.firm_no and other.code = case when m.department_no = 1 then 'CUS' else 'FLD' end
 )
 select
-  i, spell_no, 1 as part, firm_no, company_id, employee_id, class, pay_frequency, region_id,
+  i, spell_no, 1 as part, firm_no, company_id, employee_id, class, is_union, is_remote, pay_frequency, region_id,
   start_date, case when is_moved then change_date - 1 else end_date end as end_date,
   case when is_moved then 'transfer' else end_reason end as end_reason, department_no, department_id
 from judged
 union all
 select
-  i, spell_no, 2, firm_no, company_id, employee_id, class, pay_frequency, region_id,
+  i, spell_no, 2, firm_no, company_id, employee_id, class, is_union, is_remote, pay_frequency, region_id,
   change_date, end_date, end_reason, next_no, next_id
 from judged
 where is_moved;
@@ -152,8 +157,19 @@ where is_moved;
 create table out_employment_period as
 select
   uid('employment_period', concat_ws('/', i, spell_no, part)) as id, employee_id, company_id, start_date,
-  end_date, end_reason, class as employment_class, 'standard' as contribution_class, class as employee_class,
-  class = 'full_time' as expected_full_time_at_hire, department_id, region_id, false as is_union,
+  end_date, end_reason, class as employment_class, 'standard' as contribution_class,
+  case when is_remote then 'remote' else class end as employee_class,
+  class = 'full_time' as expected_full_time_at_hire, department_id, region_id, is_union,
+  case when is_union then 'Local 77' end as bargaining_unit,
   false as is_educational, pay_frequency,
   stamp(greatest(coalesce(end_date, start_date), year_start(-1)), '10:00:00') as updated_at
 from post;
+
+-- A fund covers the union staff: the agreement makes the employer pay into it for each of them.
+create table out_multiemployer_contribution as
+select
+  uid('multiemployer_contribution', concat_ws('/', i, spell_no, part)) as id, employee_id, company_id,
+  start_date as from_date, end_date as to_date, true as required_by_agreement, true as affordable_minimum_value,
+  true as dependents_offered
+from post
+where is_union and class = 'full_time';

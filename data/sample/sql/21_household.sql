@@ -93,38 +93,51 @@ with drawn as (
       else 3
     end as makeup,
     cast(1 + draw(i, 'children', 3) as integer) as drawn_children,
-    case when chance(i, 'life event', 260) then year_start(-1) + cast(draw(i, 'event day', 910) as integer) end as day
+    case when kind <> '4' and chance(i, 'life event', 260) then year_start(-1) + cast(draw(i, 'event day', 910) as integer) end as day
   from placed
 )
 select
   i, makeup,
   case when makeup < 2 then 0 when day is not null then 1 else drawn_children end as children,
   case when makeup in (1, 2, 3) then day end as event_day,
-  case when day is null or makeup = 0 then null when makeup = 1 then 'marriage' else 'birth' end as event_kind
+  case
+    when day is null or makeup = 0 then null
+    when makeup = 1 then case when chance(i, 'divorce', 450) then 'divorce' else 'marriage' end
+    else 'birth'
+  end as event_kind
 from drawn;
 
 create table member as
 select
   h.i, 0 as slot, 'spouse' as relationship, e.last_name,
   e.date_of_birth + cast(draw(h.i, 'spouse age', 2600) as integer) - 1300 as date_of_birth,
-  case when h.event_kind = 'marriage' then h.event_day end as since
+  case when h.event_kind = 'marriage' then h.event_day end as since, cast(null as date) as until
 from household as h
 inner join placed as p on p.i = h.i
 inner join out_employee as e on e.id = p.employee_id
 where h.makeup in (1, 3)
 union all
 select
-  h.i, cast(n as integer), 'child', e.last_name,
+  h.i, cast(n as integer), 'child', h.last_name,
   case
     when h.event_kind = 'birth' then h.event_day
-    else greatest(year_start(0) - cast(700 + draw(h.i || '/' || n, 'child age', 5800) as integer), e.date_of_birth + 6600)
+    when n = 1 and turns_26 then make_date(cast(getvariable('tax_year') - 26 as bigint), 1, 1) + cast(draw(h.i, 'birthday', 360) as integer)
+    else greatest(year_start(0) - cast(700 + draw(h.i || '/' || n, 'child age', 5800) as integer), h.date_of_birth + 6600)
   end,
-  case when h.event_kind = 'birth' then h.event_day end
-from household as h
-inner join placed as p on p.i = h.i
-inner join out_employee as e on e.id = p.employee_id,
-range(1, h.children + 1) as t(n)
-where h.makeup >= 2;
+  case when h.event_kind = 'birth' then h.event_day end,
+  case when n = 1 and turns_26
+    then last_day(make_date(cast(getvariable('tax_year') as bigint), 1, 1) + cast(draw(h.i, 'birthday', 360) as integer)) end
+from (
+  select
+    h.*, p.employee_id, e.last_name, e.date_of_birth,
+    h.children >= 2 and h.event_kind is null and chance(h.i, 'turns 26', 500)
+      and e.date_of_birth < year_start(-46) as turns_26
+  from household as h
+  inner join placed as p on p.i = h.i
+  inner join out_employee as e on e.id = p.employee_id
+) as h
+cross join range(1, 4) as t(n)
+where h.makeup >= 2 and n <= h.children;
 
 create table member_named as
 select
@@ -135,15 +148,17 @@ inner join given_name as g on g.n = draw(m.i || '/' || m.slot, 'member name', ge
 
 create table household_text as
 with spoken as (
-  select i, slot, relationship,
+  select m.i, s.y, m.slot, m.relationship,
     json_object('first_name', first_name, 'last_name', last_name, 'relationship', relationship, 'ssn', ssn,
-      'date_of_birth', cast(date_of_birth as varchar)) as text
-  from member_named
+      'date_of_birth', cast(date_of_birth as varchar),
+      'coverage_end', cast(case when until <= s.end_date then until end as varchar)) as text
+  from member_named as m
+  inner join season as s on m.until is null or m.until >= s.start_date
 )
 select
-  i,
+  i, y,
   '[' || string_agg(cast(text as varchar), ',' order by slot) filter (where relationship = 'spouse') || ']' as spouse_text,
   '[' || string_agg(cast(text as varchar), ',' order by slot) filter (where relationship = 'child') || ']' as children_text,
   '[' || string_agg(cast(text as varchar), ',' order by slot) || ']' as family_text
 from spoken
-group by i;
+group by i, y;

@@ -3,10 +3,13 @@ create table stretch as
 with levelled as (
   select
     o.*, k.makeup, k.event_day, k.event_kind,
-    o.benefit_type in ('health', 'dental', 'vision') and not k.covers_self_only and k.event_kind is not null
+    o.plan_key = 'works_ppo' and o.y = 0 as is_repriced,
+    o.plan_key = 'works_ppo' and o.y = 0
+      or o.benefit_type in ('health', 'dental', 'vision') and not k.covers_self_only and k.event_kind is not null
       and k.event_day >= o.start_date as may_change,
     case
-      when k.event_kind = 'marriage' then cast(month_start(k.event_day) + interval 1 month as date)
+      when o.plan_key = 'works_ppo' and o.y = 0 then make_date(cast(getvariable('tax_year') as bigint), 7, 1)
+      when k.event_kind in ('marriage', 'divorce') then cast(month_start(k.event_day) + interval 1 month as date)
       else k.event_day
     end as change_date,
     case
@@ -22,24 +25,27 @@ with levelled as (
 cut as (
   select
     *,
+    -- a marriage and a birth add the last member, a divorce takes the spouse away
     case
+      when event_kind = 'divorce' then level_after
       when event_kind = 'birth' and makeup = 3 and level_after = 'Employee + Family' then 'Employee + Spouse'
       when event_kind is not null and level_after <> 'Employee Only' then 'Employee Only'
       else level_after
     end as level_before,
+    case when event_kind = 'divorce' then 'Employee Only' else level_after end as level_now,
     coalesce(may_change and change_date > coverage_from and change_date <= coalesce(coverage_to, date '9999-12-31') and change_date <= we, false) as is_split,
     coalesce(may_change and change_date > coalesce(coverage_to, we), false) as is_before
   from levelled
 )
-select * exclude (level_after, level_before, is_split, is_before, makeup, event_day, event_kind, may_change),
+select * exclude (level_after, level_before, level_now, is_split, is_before, is_repriced, makeup, event_day, event_kind, may_change),
   1 as part, coverage_from as covered_from,
   case when is_split then change_date - 1 else coverage_to end as covered_to, is_split as is_superseded,
-  case when is_split or is_before then level_before else level_after end as coverage_level,
-  event_kind, false as is_event
+  case when is_split or is_before then level_before else level_now end as coverage_level,
+  event_kind, false as is_event, is_repriced
 from cut
 union all
-select * exclude (level_after, level_before, is_split, is_before, makeup, event_day, event_kind, may_change),
-  2, change_date, coverage_to, false, level_after, event_kind, true
+select * exclude (level_after, level_before, level_now, is_split, is_before, is_repriced, makeup, event_day, event_kind, may_change),
+  2, change_date, coverage_to, false, level_now, event_kind, not is_repriced, is_repriced
 from cut
 where is_split;
 
@@ -65,6 +71,7 @@ with monthly as (
     coalesce(n.pays, 0) as pays
   from stretch as s
   left join price as p on p.plan_id = s.plan_id and p.y = coalesce(s.y, 0) and p.coverage_level = s.coverage_level
+    and p.step = case when s.is_repriced and s.part = 2 then 2 when s.is_repriced and s.covered_from >= s.change_date then 2 else 1 end
   left join pay_count as n on n.company_id = s.company_id and n.pay_frequency = s.pay_frequency and n.y = coalesce(s.y, 0)
 )
 select
@@ -88,6 +95,7 @@ from (
     enrollment_id, company_id, provider_config_id, employee_id, plan_id, plan_key, i, spell_no, part, benefit_type, y, firm_no,
     case
       when is_event then 'Qualifying Life Event'
+      when is_repriced and part = 2 then 'Coverage Change'
       when is_new_hire and covered_from <= start_date + 90 then 'New Hire'
       when coalesce(y, 1) > -1 and covered_from > getvariable('window_start') and part = 1 and month(covered_from) <> 1 then 'Special Enrollment'
       else 'Open Enrollment'
@@ -103,7 +111,7 @@ from (
     case when is_over then covered_to end as covered_to,
     case when is_over and ends_with_employment then covered_to end as termination_date,
     case when is_over and ends_with_employment then 'Employment ended'
-      when is_over and is_superseded then 'Coverage level changed'
+      when is_over and is_superseded then case when is_repriced then 'Contribution changed' else 'Coverage level changed' end
       when is_over and y is not null then 'Plan year ended' end as termination_reason,
     case when employee_amount > 0 and employer_amount > 0 and contribution_type = 'Shared' then 'Shared'
       else contribution_type end as contribution_type,
@@ -143,4 +151,5 @@ select
   stamp(least(greatest(coalesce(e.covered_to, e.covered_from - 10), e.start_date), getvariable('window_end')), '15:30:00') as updated_at
 from numbered_enrollment as e
 inner join clerk on clerk.firm_no = e.firm_no
-left join household_text as h on h.i = case when e.benefit_type in ('health', 'dental', 'vision', 'life', 'add') then e.i end;
+left join household_text as h on h.i = case when e.benefit_type in ('health', 'dental', 'vision', 'life', 'add') then e.i end
+  and h.y = coalesce(e.y, 0);

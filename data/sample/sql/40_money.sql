@@ -39,7 +39,7 @@ inner join (
 
 create table grade as
 select * from (values
-  ('health', 'Health Insurance', 'Health', false), ('dental', 'Dental Insurance', 'Dental', false),
+  ('health', 'Health Insurance', 'Health', false), ('ichra', 'Health Insurance', 'Health', false), ('dental', 'Dental Insurance', 'Dental', false),
   ('vision', 'Vision Insurance', 'Vision', false), ('life', 'Life Insurance', 'Life', false),
   ('add', 'Life Insurance', 'Life', false), ('std', 'Disability Insurance', 'Disability', false),
   ('ltd', 'Disability Insurance', 'Disability', false), ('accident', 'Health Insurance', 'Other', false),

@@ -100,4 +100,4 @@ select uid('filing_submission', f.firm_no || '/' || t.form) as id, f.company_id,
   'SAMPLE-' || upper(substr(md5(f.firm_no || t.form), 1, 10)) as receipt_id, 'Accepted' as status, 'imported' as source
 from firm as f
 cross join (values ('1094-C', 90), ('Form 5500', 288)) as t(form, days)
-where f.firm_no = 1 or (f.firm_no = 2 and t.form = '1094-C');
+where f.firm_no = 1 or (f.kind in ('2', '4') and t.form = '1094-C');

@@ -115,5 +115,4 @@ cross join (values ('benefits_enrollment'), ('benefit_offer'), ('hours_of_servic
 -- Nobody has these: the files say so with a header alone.
 create table out_contribution_adjustment as select cast(null as varchar) as id where false;
 create table out_coverage_basis as select cast(null as varchar) as id where false;
-create table out_multiemployer_contribution as select cast(null as varchar) as id where false;
 create table out_plan_participant as select cast(null as varchar) as id where false;

@@ -17,9 +17,9 @@ with wanted as (
     ('enrollment_census', 'Custom Report', 'Enrollment census for the carrier', 'Who is covered, by plan and level', 'Monthly', 'Excel', 'SFTP',
       '[]', null, '{"report":"enrollment_census","destination":"carrier_drop"}', '{"rule":"period end","timezone":"America/New_York"}', null, false, true),
     ('aca_1095c', 'ACA 1095', 'Statements of offered coverage', 'One statement per full-time employee', 'Annually', 'PDF', 'SFTP',
-      '["Compliance Officer"]', null, '{"report":"aca_1095c","destination":"carrier_drop"}', '{"rule":"20 days after year end","timezone":"America/New_York"}', 'ACA', true, true),
+      '["Compliance Officer"]', null, '{"report":"aca_1095c","destination":"print_vendor"}', '{"rule":"20 days after year end","timezone":"America/New_York"}', 'ACA', true, true),
     ('form_5500', 'Form 5500', 'Annual return of the welfare plan', 'The wrap plan and its contracts', 'Annually', 'PDF', 'SFTP',
-      '["Compliance Officer"]', null, '{"report":"form_5500","destination":"carrier_drop"}', '{"rule":"90 days after year end","timezone":"America/New_York"}', 'ERISA', true, true),
+      '["Compliance Officer"]', null, '{"report":"form_5500","destination":"print_vendor"}', '{"rule":"90 days after year end","timezone":"America/New_York"}', 'ERISA', true, true),
     ('cost_by_category', 'Custom Report', 'Cost against budget by category', 'A custom report, declared as data', 'Quarterly', 'Excel', 'Email',
       '["Benefits Manager"]', null, '{"custom":@custom}', '{"rule":"period end","timezone":"America/New_York"}', null, false, true),
     ('portal_dashboard', 'Custom Report', 'Executive dashboard in the portal', 'The same page on the portal', 'Monthly', 'PDF', 'Portal',
@@ -47,4 +47,4 @@ select
   stamp(year_start(-1), '11:30:00') as created_at, stamp(year_start(0), '11:30:00') as updated_at
 from firm as f
 cross join wanted as w
-where not (w.key in ('aca_1095c') and f.firm_no > 2);
+where not (w.key in ('aca_1095c') and f.kind in ('3', '5'));

@@ -52,9 +52,9 @@ def test_every_table_of_the_benefits_schema_has_rows(
 
 
 def test_a_table_left_out_takes_its_old_file_away(tmp_path: Path) -> None:
-    (tmp_path / "silver_premium.csv").write_text("id\n", encoding="utf-8")
+    (tmp_path / "carrier_roster.csv").write_text("id\n", encoding="utf-8")
     generate(SMALL, tmp_path)
-    assert not (tmp_path / "silver_premium.csv").exists()
+    assert not (tmp_path / "carrier_roster.csv").exists()
 
 
 @pytest.mark.parametrize(("people", "companies"), [(1, 1), (24, 2), (60, 5)])

@@ -156,7 +156,7 @@ def sshd(stage: Stage, tmp_path: Path) -> Iterator[SftpServer]:
 def demo(stage: Stage, tmp_path: Path) -> Iterator[SftpServer]:
     """The demo's own servers, in the shape the tests use."""
     with demo_servers(stage.home, tmp_path / "out") as servers:
-        yield SftpServer(servers.sftp_port, "", servers.inbound)
+        yield SftpServer(servers.sftp_port, "", servers.files / "inbound")
 
 
 def sftp_entry(server: SftpServer, host_key: str = "") -> str:

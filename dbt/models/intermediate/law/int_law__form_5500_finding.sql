@@ -62,7 +62,8 @@ no_year as (
 ),
 
 item as (
-  select filing_id, company_id, plan_year, {{ form_5500_item('', '', "'benefit_plan'", '', 'benefit_plan_id', 'status_reason', 'true', form="'requirement'") }}
+  {# Each plan files its own return: a pension plan, which is not prepared here, holds up no welfare plan. -#}
+  select filing_id, company_id, plan_year, {{ form_5500_item('', '', "'benefit_plan'", '', 'benefit_plan_id', 'status_reason', "coalesce(plan_kind, '') <> 'pension'", form="'requirement'") }}
   from requirement where status in ('unknown', 'refused')
   union all
   select cast(null as string) as filing_id, company_id, cast(null as integer) as plan_year,

@@ -94,7 +94,7 @@ select
     else 'required'
   end as status,
   case
-    when fact.plan_kind = 'pension' then 'Pension plans are not filled in here'
+    when fact.plan_kind = 'pension' then 'Pension plans are not filled in here: this return is prepared elsewhere'
     when fact.plan_kind = 'welfare' and fact.plan_entity <> 'single_employer' then 'Only plans of a single employer are filled in here'
     when fact.plan_kind = 'welfare' and fact.arrangement = 'trust' then 'A plan with a trust needs financial schedules, which are not filled in here'
     when fact.plan_kind is null then 'It is not known whether this is a welfare or a pension plan'
