@@ -23,25 +23,32 @@ def command(
         int, typer.Option("--tax-year", help="The year whose twelve months are complete.")
     ] = 2024,
     seed: Annotated[int, typer.Option("--seed", help="The same seed writes the same bytes.")] = 1,
+    faults: Annotated[
+        bool, typer.Option("--faults", help="Break rows of every kind; write the answer key.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the files as JSON.")] = False,
 ) -> int:
     """Write a made-up employer, the same for the same seed, as one CSV file per table."""
+    from data.sample.faults import ANSWER_KEY, plant
     from data.sample.generator import SampleError, SampleRequest, generate
 
     request = SampleRequest(employees, companies, tax_year, seed)
     try:
         with _bar(as_json) as progress:
             tables = generate(request, out, progress)
+        planted = plant(out, seed) if faults else ()
     except SampleError as error:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:
         raise typer.BadParameter(f"cannot write {out}: {error.strerror}") from error
     if as_json:
         files = [{"table": one.table, "rows": one.rows} for one in tables]
-        typer.echo(json.dumps({"out": str(out), "files": files}))
+        typer.echo(json.dumps({"out": str(out), "files": files, "faults": len(planted)}))
         return 0
     rows = sum(one.rows for one in tables)
     typer.echo(f"{rows:,} rows in {len(tables)} files in {out}")
+    if planted:
+        typer.echo(f"{len(planted)} faults planted, each named in {out / ANSWER_KEY}")
     return 0
 
 
