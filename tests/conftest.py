@@ -81,7 +81,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 
 def _build(root: Path) -> str:
-    size = ("--employees", str(EMPLOYEES), "--companies", "3", "--tax-year", str(TAX_YEAR))
+    size = ("--employees", str(EMPLOYEES), "--companies", "5", "--tax-year", str(TAX_YEAR))
     benefits("generate", *size, "--seed", str(SEED), "--out", root / "source")
     run = ("run", "--source", root / "source", "--as-of", AS_OF, "--home", root / "home")
     done = benefits(*run, "--no-deliver", "--json", watch=root / "connections.txt")
