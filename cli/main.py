@@ -22,6 +22,10 @@ COMMANDS = {
     "deliver": ("cli.deliver", "Send what is due from the published version."),
     "approve": ("cli.approve", "Approve a document, so that it may be sent."),
     "verify": ("cli.verify", "Verify the audit chain, the snapshot, or one file."),
+    "explain": (
+        "cli.explain",
+        "Explain a number: its definition, its value, the same counted again.",
+    ),
     "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
     "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
     "import": ("cli.import_", "Read a filing in its public layout and write it again."),

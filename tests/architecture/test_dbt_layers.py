@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -24,7 +25,8 @@ def layer(name: str) -> str:
 ALLOWED = {
     "staging": set(),
     "intermediate": {"staging", "intermediate", "seeds"},
-    "marts": {"intermediate", "marts", "seeds", "staging"},
+    "recount": {"staging", "seeds", "recount"},
+    "marts": {"intermediate", "marts", "seeds", "staging", "recount"},
     "reports": {"marts", "intermediate", "seeds", "reports"},
 }
 
@@ -45,7 +47,12 @@ def test_only_staging_reads_sources() -> None:
 
 
 def test_names_follow_their_folder() -> None:
-    prefix = {"staging": ("stg_",), "intermediate": ("int_",), "reports": ("rpt_",)}
+    prefix = {
+        "staging": ("stg_",),
+        "intermediate": ("int_",),
+        "recount": ("recount_",),
+        "reports": ("rpt_",),
+    }
     wrong = [
         path.stem
         for path in MODELS.rglob("*.sql")
@@ -54,6 +61,19 @@ def test_names_follow_their_folder() -> None:
         )
     ]
     assert wrong == []
+
+
+def test_every_metric_has_a_recount_that_only_the_comparison_reads() -> None:
+    with (ROOT / "dbt" / "seeds" / "codes" / "metric.csv").open(newline="") as file:
+        metrics = {row["metric_id"] for row in csv.DictReader(file)}
+    recounts = {p.stem.removeprefix("recount_") for p in (MODELS / "recount").glob("*.sql")}
+    assert {name for name in recounts if not name.startswith("_")} == metrics
+    readers = {
+        path.stem
+        for path in MODELS.rglob("*.sql")
+        if "recount" in path.read_text() and path.parent.name != "recount"
+    }
+    assert readers == {"fct_metric_recount"}
 
 
 def test_every_seed_is_law_or_code() -> None:

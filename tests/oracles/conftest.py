@@ -26,6 +26,7 @@ _MODELS = (
     "fct_budget_variance",
     "fct_enrollment_month",
     "fct_offer_month",
+    "+fct_metric_recount",
 )
 
 

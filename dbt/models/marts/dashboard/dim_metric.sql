@@ -18,6 +18,8 @@ select
   metric.owner,
   metric.missing,
   metric.needs,
+  metric.inputs,
+  metric.citation,
   cast(metric.tolerance_pct as decimal(5,2)) as tolerance_pct,
   cast(suppression.minimum_count as integer) as minimum_count
 from metric

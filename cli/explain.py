@@ -1,0 +1,89 @@
+"""`benefits explain kpi NAME`: a metric's definition, value, recount, inputs and citation.
+
+Not here: counting (the models do), and finding the rows (`reports.answers`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.run import HOME
+
+UNITS = {"usd": "$", "percent": "%", "count": "", "score": "points"}
+
+
+def command(
+    subject: Annotated[str, typer.Argument(help="What kind of number: kpi.")],
+    name: Annotated[str, typer.Argument(help="The metric, by id or by its name.")],
+    home: Annotated[Path, HOME] = Path("var"),
+    company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Explain one number: how it is defined, and whether counting it again agrees."""
+    from reports.answers.kpi import explain_kpi
+    from reports.errors import RequestError
+    from reports.snapshot import open_snapshot
+
+    if subject != "kpi":
+        raise typer.BadParameter(f"benefits explain knows kpi, not {subject!r}")
+    with open_snapshot(home.resolve()) as snapshot:
+        try:
+            only = snapshot.find_company(company).company_id if company else ""
+            answer = explain_kpi(snapshot, name, only)
+        except RequestError as error:
+            raise typer.BadParameter(str(error)) from error
+        answer |= {"data_version": snapshot.data_version, "as_of": snapshot.as_of.isoformat()}
+    if as_json:
+        sys.stdout.write(json.dumps(answer, sort_keys=True, default=str) + "\n")
+    else:
+        _print(answer)
+    values = [value for entry in answer["companies"] for value in entry["values"]]
+    return 1 if any(not v["agrees"] or v["value"] is None for v in values) else 0
+
+
+def _print(answer: dict[str, Any]) -> None:
+    out = sys.stdout.write
+    out(f"{answer['metric_name']} ({answer['metric_id']})\n")
+    out(f"  {answer['formula']}.\n")
+    facts = {
+        "Grain": answer["grain"],
+        "Owner": answer["owner"],
+        "Read from": f"marts.{answer['source_model']}, {answer['source_column']}",
+        "Counted again": f"{answer['recount_model']}, from staging alone",
+        "Inputs": answer["inputs"],
+        "Citation": answer["citation"],
+        "Data": f"version {answer['data_version']}, as of {answer['as_of']}",
+    }
+    for label, text in facts.items():
+        out(f"  {label:<14}{text}\n")
+    for entry in answer["companies"]:
+        out(f"\n{entry['company_name']}\n")
+        for value in entry["values"]:
+            out(_line(value, answer))
+        if not entry["values"]:
+            out(f"  not measured: {answer['missing']}; it needs {answer['needs']}\n")
+
+
+def _line(value: dict[str, Any], answer: dict[str, Any]) -> str:
+    item = f", {value['item']}" if value["item"] else ""
+    when = f"{value['period']} to {value['period_end']}{item}"
+    if value["value"] is None:
+        shown = f"{value['status'].replace('_', ' ')}: {answer['missing']}"
+    else:
+        shown = f"{_number(value['value'], answer['unit'])}, {value['status']}"
+    if value["agrees"]:
+        return f"  ✓ {when}: {shown}; the recount agrees\n"
+    other = "nothing" if value["recount"] is None else _number(value["recount"], answer["unit"])
+    return f"  ✗ {when}: {shown}; the recount says {other}\n"
+
+
+def _number(value: Any, unit: str) -> str:
+    places = 0 if unit == "count" else 2
+    text = f"{value:,.{places}f}"
+    mark = UNITS.get(unit, unit)
+    return f"{mark}{text}" if mark == "$" else f"{text} {mark}".strip()
