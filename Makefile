@@ -49,6 +49,7 @@ fmt: setup  ## Format Python and SQL.
 golden: setup  ## Record goldens again, on purpose; explain each change in the commit.
 	@BENEFITS_RECORD_GOLDENS=1 $(BIN)/python -m pytest -m golden
 
-prove: setup services  ## The long proofs: the oracles at ten times the size, whole runs built twice.
+prove: setup services second-engine  ## The long proofs: the oracles at ten times the size, whole runs built twice.
 	@BENEFITS_RANDOM_PLANS=1200 $(BIN)/python -m pytest tests/oracles
+	@bash tests/distributed/run.sh --spark
 	@$(BIN)/python -m pytest -m prove -rs

@@ -1,7 +1,8 @@
-"""Build the dbt project on Sail from landed parquet files; run in the venv of the second engine.
+"""Build the dbt project on Sail or Spark from landed parquet files; run in that engine's venv.
 
-Belongs here: starting the engine in this process, registering landing, running dbt, and writing
-what was built as parquet. Does not: judging the result (`compare.py` does, in the main venv).
+Belongs here: starting the engine in this process or reaching one that runs, registering landing,
+running dbt, and writing what was built as parquet. Does not: judging the result (`compare.py`
+does, in the main venv).
 Imports nothing of ours: the two venvs share no packages.
 """
 
@@ -26,19 +27,49 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     os.chdir(out)  # the engine keeps its tables under the working directory
     os.environ["DO_NOT_TRACK"] = "1"
-    from pysail.spark import SparkConnectServer  # type: ignore[import-not-found]
-
-    server = SparkConnectServer()
-    server.start()
-    host, port = server.listening_address
-    os.environ["BENEFITS_SAIL_REMOTE"] = f"sc://{host}:{port}"
-    return _build(arguments, landing, out)
+    session = ENGINES[arguments.engine](arguments, out)
+    return _build(session, arguments, landing, out)
 
 
-def _build(arguments: argparse.Namespace, landing: Path, out: Path) -> int:
+def _sail(arguments: argparse.Namespace, out: Path) -> Any:
+    """A client of Sail: of a server that runs elsewhere, or of one in this process."""
     from pyspark.sql import SparkSession  # type: ignore[import-not-found]
 
-    session = SparkSession.builder.remote(os.environ["BENEFITS_SAIL_REMOTE"]).getOrCreate()
+    remote = arguments.remote
+    if not remote:
+        from pysail.spark import SparkConnectServer  # type: ignore[import-not-found]
+
+        server = SparkConnectServer()
+        server.start()
+        host, port = server.listening_address
+        remote = f"sc://{host}:{port}"
+    os.environ["BENEFITS_SAIL_REMOTE"] = remote
+    return SparkSession.builder.remote(remote).getOrCreate()
+
+
+def _spark(arguments: argparse.Namespace, out: Path) -> Any:
+    """Spark itself on this machine: dbt's session method finds the session that runs."""
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(arguments.master).appName("benefits_warehouse")
+    settings = {
+        "spark.sql.warehouse.dir": str(out / "warehouse"),
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.driver.memory": "4g",
+        "spark.driver.extraJavaOptions": f"-Dderby.system.home={out / 'derby'}",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+ENGINES = {"sail": _sail, "spark": _spark}
+
+
+def _build(session: Any, arguments: argparse.Namespace, landing: Path, out: Path) -> int:
     _register(session, landing)
     started = time.monotonic()
     result = _dbt(arguments, out)
@@ -70,7 +101,7 @@ def _dbt(arguments: argparse.Namespace, out: Path) -> Any:
     project = arguments.project
     command = [
         "build",
-        *("--project-dir", project, "--profiles-dir", project, "--target", "sail"),
+        *("--project-dir", project, "--profiles-dir", project, "--target", arguments.engine),
         *("--target-path", str(out / "target"), "--log-path", str(out / "logs")),
         *("--vars", json.dumps({"as_of": arguments.as_of})),
         *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
@@ -103,6 +134,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--project", required=True, help="folder of dbt_project.yml")
     parser.add_argument("--out", required=True, help="folder for everything this writes")
     parser.add_argument("--as-of", required=True)
+    parser.add_argument("--engine", choices=sorted(ENGINES), default="sail")
+    parser.add_argument("--remote", default="", help="sc://host:port of a running Sail server")
+    parser.add_argument("--master", default="local[2]", help="where Spark runs")
     parser.add_argument("--select", nargs="*", default=[])
     return parser.parse_args()
 
