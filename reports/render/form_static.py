@@ -1,110 +1,96 @@
-"""The static part of a form, drawn once, and the measures of the embedded typeface.
+"""The static part of a form as operators: rules, frames, tags, labels, and the labels of boxes.
 
-Belongs here: fonts, rules, frames, tags and labels. Does not belong here: values (form.py).
+Belongs here: what is the same on every copy. Does not belong here: values (`form`), the typeface.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
-import font_source_sans_pro as source_sans  # type: ignore[import-untyped]
-from reportlab.lib.colors import HexColor
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-
 from reports.render.form_layout import PageLayout, Shape
+from reports.render.typeface import Typeface, text_width
 
-FONTS: Final = {"regular": "Regular", "semibold": "Semibold", "bold": "Bold"}
-INK: Final = HexColor("#000000")
-PAPER: Final = HexColor("#FFFFFF")
-SPECIMEN_GREY: Final = HexColor("#EAEBEC")
+SPECIMEN_GREY: Final = "0.9176 0.9216 0.9255 rg"
+SPECIMEN_SIZE: Final = 96.0
+SPECIMEN_SPACE: Final = 8.0
 LABEL_SIZE: Final = 7.0
 DATA_SIZE: Final = 9.5
 LINE_FACTOR: Final = 1.16
 
 
-def text_width(text: str, weight: str, size: float) -> float:
-    """Width of a text in points."""
-    return _em_width(text, weight) * size / 1000.0
-
-
-def font_name(weight: str) -> str:
-    """The registered name of a weight of the embedded typeface."""
-    name = f"SourceSans-{FONTS[weight]}"
-    if name not in pdfmetrics.getRegisteredFontNames():
-        path = Path(source_sans.font_directory) / f"SourceSansPro-{FONTS[weight]}.ttf"
-        pdfmetrics.registerFont(TTFont(name, str(path), shapable=False))
-    return name
-
-
-@lru_cache(maxsize=65536)
-def _em_width(text: str, weight: str) -> float:
-    return float(pdfmetrics.getFont(font_name(weight)).stringWidth(text, 1000.0))
-
-
-def draw_specimen(canvas: Canvas, size: tuple[float, float]) -> None:
+def specimen(typeface: Typeface, size: tuple[float, float]) -> str:
     """The large grey word under the data of a specimen."""
-    canvas.setFillColor(SPECIMEN_GREY)
-    canvas.setFont(font_name("bold"), 96)
-    canvas.translate(size[0] / 2, size[1] / 2)
-    canvas.rotate(24)
-    canvas.drawCentredString(0, -34, "SPECIMEN", charSpace=8)
+    word = "SPECIMEN"
+    width = text_width(word, "bold", SPECIMEN_SIZE) + SPECIMEN_SPACE * (len(word) - 1)
+    shown = typeface.shown(word, "bold", SPECIMEN_SIZE)
+    return (
+        f"q {SPECIMEN_GREY} 0.9135 0.4067 -0.4067 0.9135 {size[0] / 2:g} {size[1] / 2:g} cm "
+        f"BT {SPECIMEN_SPACE:g} Tc 1 0 0 1 {-width / 2:.2f} -34 Tm {shown} ET Q"
+    )
 
 
-def draw_static(canvas: Canvas, template: PageLayout) -> None:
-    """Draw the rules, tags and labels of a page, and the labels of its boxes."""
-    for shape in template.shapes:
-        _draw_shape(canvas, shape)
+def static(typeface: Typeface, template: PageLayout) -> str:
+    """The rules, tags and labels of a page, and the labels of its boxes."""
+    operators = [part for shape in template.shapes for part in _shape(typeface, shape)]
     for box in template.boxes.values():
         if box.kind == "check":
-            canvas.setLineWidth(0.5)
-            canvas.rect(box.x, box.y, box.w, box.h)
+            operators.append(f"0.5 w {_rectangle(box)} S")
+            continue
         if box.kind == "money":
-            canvas.setFont(font_name("regular"), LABEL_SIZE)
-            canvas.drawString(box.x + 3, baseline(box, DATA_SIZE), "$")
-        if box.text and box.kind != "check":
-            _draw_box_label(canvas, box)
+            operators.append(_text(typeface, box.x + 3, baseline(box, DATA_SIZE), "$"))
+        if box.text:
+            operators.extend(_box_label(typeface, box))
+    return "\n".join(operators)
 
 
-def _draw_box_label(canvas: Canvas, box: Shape) -> None:
+def _text(
+    typeface: Typeface,
+    x: float,
+    y: float,
+    text: str,
+    weight: str = "regular",
+    size: float = LABEL_SIZE,
+) -> str:
+    return f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {typeface.shown(text, weight, size)} ET"
+
+
+def _rectangle(shape: Shape) -> str:
+    return f"{shape.x:g} {shape.y:g} {shape.w:g} {shape.h:g} re"
+
+
+def _box_label(typeface: Typeface, box: Shape) -> Iterator[str]:
     number, _, words = box.text.partition(" ")
     top = box.y + box.h - LABEL_SIZE - 0.5
     x = box.x + 3
     if number.isdigit():
-        canvas.setFont(font_name("bold"), LABEL_SIZE)
-        canvas.drawString(x, top, number)
+        yield _text(typeface, x, top, number, "bold")
         x += text_width(number, "bold", LABEL_SIZE) + 3
     else:
         words = box.text
-    canvas.setFont(font_name("regular"), LABEL_SIZE)
-    canvas.drawString(x, top, words)
+    yield _text(typeface, x, top, words)
 
 
-def _draw_shape(canvas: Canvas, shape: Shape) -> None:
-    canvas.setLineWidth(shape.stroke)
+def _shape(typeface: Typeface, shape: Shape) -> Iterator[str]:
     if shape.kind == "rule":
-        canvas.line(shape.x, shape.y, shape.x + shape.w, shape.y + shape.h)
+        end = f"{shape.x + shape.w:g} {shape.y + shape.h:g}"
+        yield f"{shape.stroke:g} w {shape.x:g} {shape.y:g} m {end} l S"
     elif shape.kind == "frame":
-        canvas.rect(shape.x, shape.y, shape.w, shape.h)
+        yield f"{shape.stroke:g} w {_rectangle(shape)} S"
+    elif shape.kind == "tag":
+        yield f"{_rectangle(shape)} f 1 g"
+        yield from _label(typeface, shape, shape.y + (shape.h - shape.size * 0.7) / 2)
+        yield "0 g"
     else:
-        _draw_label(canvas, shape)
+        yield from _label(typeface, shape, shape.y)
 
 
-def _draw_label(canvas: Canvas, shape: Shape) -> None:
-    if shape.kind == "tag":
-        canvas.setFillColor(INK)
-        canvas.rect(shape.x, shape.y, shape.w, shape.h, stroke=0, fill=1)
-        canvas.setFillColor(HexColor("#FFFFFF"))
-    canvas.setFont(font_name(shape.weight), shape.size)
-    top = shape.y + (shape.h - shape.size * 0.7) / 2 if shape.kind == "tag" else shape.y
+def _label(typeface: Typeface, shape: Shape, top: float) -> Iterator[str]:
     for position, line in enumerate(shape.text.split("|")):
-        width = text_width(line, shape.weight, shape.size)
-        x = shape.x + _shift(shape, width)
-        canvas.drawString(x, top - position * shape.size * LINE_FACTOR, line)
-    canvas.setFillColor(INK)
+        x = shape.x + _shift(shape, text_width(line, shape.weight, shape.size))
+        y = top - position * shape.size * LINE_FACTOR
+        if line:
+            yield _text(typeface, x, y, line, shape.weight, shape.size)
 
 
 def _shift(shape: Shape, width: float) -> float:
@@ -114,6 +100,7 @@ def _shift(shape: Shape, width: float) -> float:
 
 
 def baseline(box: Shape, size: float) -> float:
+    """Where the text of a box stands."""
     if box.kind in {"code", "money"}:
         return box.y + (box.h - size * 0.66) / 2
     return box.y + 3.0

@@ -1,27 +1,25 @@
 """The PDF of a document: forms as they are drawn, everything else as pages in reading order.
 
 Belongs here: the order of the blocks and which orientation they get. Does not belong here: how a
-block is drawn (`pdf_*`, `form`). Pages have title, language, bookmarks and real text; they are not
-tagged, because the library that writes them cannot write a structure tree.
+block is drawn (`pdf_*`, `form`). Pages have title, language, bookmarks, real text and a structure
+tree; drawn forms have all of that but the tree.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 import polars as pl
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
 
 from reports.model import Block, Chart, Document, Field, FormPages, Metrics, Table, Text, shows
 from reports.render.charts import chart_svg
 from reports.render.files import RenderedFile, rendered
-from reports.render.form import render_forms
-from reports.render.palette import INK, INK_2
+from reports.render.form import Stencil
+from reports.render.palette import INK_2
 from reports.render.pdf_columns import DENSE, NORMAL, Column, columns_of, natural_width
+from reports.render.pdf_file import PdfFile
 from reports.render.pdf_metrics import draw_metrics
 from reports.render.pdf_page import Flow
 from reports.render.pdf_pen import text_width, wrapped
@@ -39,40 +37,19 @@ def render(document: Document) -> tuple[RenderedFile, ...]:
     blocks = [block for block in document.blocks if shows(block, "pdf")]
     forms = [block for block in blocks if isinstance(block, FormPages)]
     others = [block for block in blocks if not isinstance(block, FormPages)]
-    parts = [
-        render_forms(form.layout, form.pages, document.title, document.verdict) for form in forms
-    ]
+    file = PdfFile(document.title, document.verdict, document.language)
+    for form in forms:
+        Stencil(form.layout, file.typeface).draw(file, form.pages)
     if others or not forms:
-        parts.append(_pages(document, others))
-    content = parts[0] if len(parts) == 1 else _joined(parts, document)
-    return (rendered(document, "pdf", content),)
+        _pages(file, document, others)
+    return (rendered(document, "pdf", file.save()),)
 
 
-def _joined(parts: Sequence[bytes], document: Document) -> bytes:
-    """Several PDFs as one, with the bookmarks of all."""
-    writer = PdfWriter()
-    for part in parts:
-        writer.append(PdfReader(io.BytesIO(part)))
-    writer.add_metadata(
-        {
-            "/Title": document.title,
-            "/Subject": document.verdict,
-            "/Creator": "benefits",
-            "/Author": "benefits",
-            "/Producer": "benefits",
-        }
-    )
-    writer.root_object[NameObject("/Lang")] = TextStringObject(document.language)
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
-
-
-def _pages(document: Document, blocks: Sequence[Block]) -> bytes:
+def _pages(file: PdfFile, document: Document, blocks: Sequence[Block]) -> None:
     tables = {block.name: columns_of(block) for block in blocks if isinstance(block, Table)}
     work = _work_list(document)
     is_wide = any(natural_width(columns, NORMAL) > PORTRAIT_WIDTH for columns in tables.values())
-    flow = Flow(document, is_wide)
+    flow = Flow(document, is_wide, file)
     _opening(flow, document)
     for is_chart, group in groupby(blocks, key=lambda block: isinstance(block, Chart)):
         if is_chart:
@@ -83,13 +60,15 @@ def _pages(document: Document, blocks: Sequence[Block]) -> bytes:
     if work is not None:
         draw_table(flow, work, columns_of(work), NORMAL)
     _notes(flow, document)
-    return flow.save()
+    flow.save()
 
 
 def _opening(flow: Flow, document: Document) -> None:
     flow.y -= 6
-    for line in balanced(document.verdict, 20, flow.width * 0.84):
-        flow.paragraph(line, 20, 24, "semibold")
+    with flow.pen.tag("H1"):
+        lines = balanced(document.verdict, 20, flow.width * 0.84)
+        flow.pen.lines(flow.left, flow.y - 20, lines, 24, 20, "semibold")
+        flow.y -= 24 * len(lines)
     flow.y -= 4
     if document.lead:
         flow.paragraph(document.lead, 11.5, 16, color=INK_2, width=min(flow.width, 500.0))
@@ -151,13 +130,13 @@ def _chart_row(flow: Flow, row: Sequence[tuple[Chart, str]], width: float) -> No
         x = flow.left + number * (width + GAP)
         flow.pen.bookmark(chart.title)
         y = top
-        for line in titles:
-            flow.pen.text(x, y - 12, line, 12, "semibold", INK)
-            y -= 15
-        for line in captions:
-            flow.pen.text(x, y - 9.75, line, 9.75, color=INK_2)
-            y -= 13
-        draw_svg(flow.pen, svg, x, top - head, scale)
+        with flow.pen.tag("H2"):
+            flow.pen.lines(x, y - 12, titles, 15, 12, "semibold")
+            y -= 15 * len(titles)
+        with flow.pen.tag("P"):
+            flow.pen.lines(x, y - 9.75, captions, 13, 9.75, color=INK_2)
+        with flow.pen.tag("Figure", alt=chart.alt):
+            draw_svg(flow.pen, svg, x, top - head, scale)
     flow.y = top - head - max(item[6] for item in placed) - 18
 
 
@@ -188,11 +167,12 @@ def _notes(flow: Flow, document: Document) -> None:
         width = text_width(label + ". ", "semibold", 9.75)
         lines = _hanging(note, width, flow.width)
         flow.need(13 * len(lines))
-        flow.pen.text(flow.left, flow.y - 10, f"{label}.", 9.75, "semibold")
-        for number, line in enumerate(lines):
-            x = flow.left + (width + 3 if number == 0 else 0)
-            flow.pen.text(x, flow.y - 10, line, 9.75, color=INK_2)
-            flow.y -= 13
+        with flow.pen.tag("P"):
+            flow.pen.text(flow.left, flow.y - 10, f"{label}.", 9.75, "semibold")
+            for number, line in enumerate(lines):
+                x = flow.left + (width + 3 if number == 0 else 0)
+                flow.pen.text(x, flow.y - 10, line, 9.75, color=INK_2)
+                flow.y -= 13
         flow.y -= 4
 
 

@@ -25,9 +25,12 @@ def draw_metrics(flow: Flow, block: Metrics) -> None:
     if block.title:
         flow.pen.bookmark(block.title)
     flow.need(20 + 2 * ROW)
-    _header(flow)
-    for metric in block.metrics:
-        _row(flow, metric)
+    with flow.pen.tag("Table"):
+        with flow.pen.tag("TR"):
+            _header(flow)
+        for metric in block.metrics:
+            with flow.pen.tag("TR"):
+                _row(flow, metric)
     if block.note:
         flow.y -= 6
         flow.paragraph(block.note, 9, 12, color=INK_2)
@@ -48,7 +51,8 @@ def _header(flow: Flow) -> None:
         (_TREND, "Trend", "left"),
         (_NOTE, "What changed", "left"),
     ):
-        flow.pen.text(_x(flow, part), y, label, 9, "semibold", INK_2, align)
+        with flow.pen.tag("TH", scope="Column"):
+            flow.pen.text(_x(flow, part), y, label, 9, "semibold", INK_2, align)
     flow.y -= 16
     flow.pen.rule(flow.left, flow.y, flow.width, 0.75, INK)
 
@@ -62,20 +66,24 @@ def _row(flow: Flow, metric: Metric) -> None:
     height = ROW + 11 * (max(len(lines), len(labels), 1) - 1)
     flow.need(height)
     y = flow.y - 14.5
-    for number_, line in enumerate(labels):
-        flow.pen.text(flow.left, y - 11 * number_, line, 10)
-    if metric.value is None:
-        word = metric.status.replace("_", " ")
-        flow.pen.outlined(_x(flow, _ACTUAL), y, word, 9, "right")
-    else:
-        flow.pen.text(_x(flow, _ACTUAL), y - 1, figure(metric), 13.5, "semibold", align="right")
-    if metric.target_text:
-        flow.pen.text(_x(flow, _TARGET), y, metric.target_text, 9, align="right")
-    if metric.variance_text:
-        _against(flow, metric, y)
-    _trend(flow.pen, metric, _x(flow, _TREND), flow.y)
-    for number_, line in enumerate(lines):
-        flow.pen.text(_x(flow, _NOTE), y - 11 * number_, line, 9, color=INK_2)
+    with flow.pen.tag("TH", scope="Row"):
+        flow.pen.lines(flow.left, y, labels, 11, 10)
+    with flow.pen.tag("TD"):
+        if metric.value is None:
+            word = metric.status.replace("_", " ")
+            flow.pen.outlined(_x(flow, _ACTUAL), y, word, 9, "right")
+        else:
+            flow.pen.text(_x(flow, _ACTUAL), y - 1, figure(metric), 13.5, "semibold", align="right")
+    with flow.pen.tag("TD"):
+        if metric.target_text:
+            flow.pen.text(_x(flow, _TARGET), y, metric.target_text, 9, align="right")
+    with flow.pen.tag("TD"):
+        if metric.variance_text:
+            _against(flow, metric, y)
+    with flow.pen.tag("TD"), flow.pen.artifact():
+        _trend(flow.pen, metric, _x(flow, _TREND), flow.y)
+    with flow.pen.tag("TD"):
+        flow.pen.lines(_x(flow, _NOTE), y, lines, 11, 9, color=INK_2)
     flow.y -= height
     flow.pen.rule(flow.left, flow.y, flow.width, 0.5, LINE)
 

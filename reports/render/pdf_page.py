@@ -10,6 +10,7 @@ from typing import Final
 
 from reports.model import Document
 from reports.render.palette import ADVERSE, INK, INK_2, LINE, MUTED
+from reports.render.pdf_file import PdfFile
 from reports.render.pdf_pen import LETTER, Pen, text_width, wrapped
 from reports.render.words import day, quality
 
@@ -28,9 +29,9 @@ _FOOTER: Final = 26.0
 class Flow:
     """A document being laid out: a pen, and a cursor that moves down and on to new pages."""
 
-    def __init__(self, document: Document, is_landscape: bool) -> None:
+    def __init__(self, document: Document, is_landscape: bool, file: PdfFile) -> None:
         size = (LETTER[1], LETTER[0]) if is_landscape else LETTER
-        self.pen = Pen(size, document.title, document.verdict, document.language)
+        self.pen = Pen(size, file)
         self.document = document
         self.left, self.width = SIDE, size[0] - 2 * SIDE
         self.bottom = FOOT + _FOOTER
@@ -51,6 +52,11 @@ class Flow:
     def new_page(self) -> None:
         """Go on at the top of a fresh page."""
         self.pen.new_page()
+        with self.pen.artifact():
+            self._head()
+        self.y = self.top - 14
+
+    def _head(self) -> None:
         facts, document, baseline = self.document.facts, self.document, self.top + 11
         width = self.pen.text(self.left, baseline, facts.company_name, 10, "semibold")
         self.pen.text(self.left + width + 6, baseline, document.title, 10)
@@ -59,7 +65,6 @@ class Flow:
         self.pen.rule(self.left, self.top + 0.75, self.width, 1.5, INK)
         if MARKS[document.status]:
             self._mark(MARKS[document.status])
-        self.y = self.top - 14
 
     def _subtitle(self, used: float, baseline: float) -> None:
         right, subtitle = self.left + self.width, self.document.subtitle
@@ -87,25 +92,29 @@ class Flow:
         weight: str = "regular",
         color: str = INK,
         width: float | None = None,
+        role: str = "P",
     ) -> None:
         """Lines of plain text under the cursor, broken over pages."""
-        for line in wrapped(text, weight, size, width or self.width):
-            self.need(leading)
-            self.pen.text(self.left, self.y - size, line, size, weight, color)
-            self.y -= leading
+        with self.pen.tag(role):
+            lines = wrapped(text, weight, size, width or self.width)
+            for left, line in enumerate(lines, 1 - len(lines)):
+                self.need(leading)
+                at = self.y - size
+                self.pen.text(self.left, at, line, size, weight, color, is_broken=left < 0)
+                self.y -= leading
 
     def heading(self, title: str, note: str, follow: float, is_bookmarked: bool = True) -> None:
         """A section heading with the line under it, kept with what follows."""
         self.need(15 + (13 if note else 0) + 8 + follow)
         if is_bookmarked:
             self.pen.bookmark(title)
-        self.paragraph(title, 12, 15, "semibold")
+        self.paragraph(title, 12, 15, "semibold", role="H2")
         if note:
             self.paragraph(note, 9.75, 13, color=INK_2)
         self.y -= 4
 
-    def save(self) -> bytes:
-        """Write the footers, now that the number of pages is known, and finish."""
+    def save(self) -> None:
+        """Write the footers, now that the number of pages is known, and give the pages away."""
         facts, count = self.document.facts, len(self.pen.pages)
         parts = [
             f"Data as of {day(facts.as_of)}",
@@ -114,15 +123,13 @@ class Flow:
         ]
         if facts.is_test_data:
             parts.append("Specimen: invented people and figures")
-        pages, finished = list(self.pen.pages), []
-        for number, page in enumerate(pages, start=1):
-            self.pen.pages = [page]
+        right = self.left + self.width
+        for number in range(count):
+            self.pen.on_page(number)
             self.pen.rule(self.left, FOOT + 14, self.width, 0.5, LINE)
             x = self.left
             for part in parts:
                 x += self.pen.text(x, FOOT, part, 9, color=MUTED) + 9
-            label = f"Page {number} of {count}"
-            self.pen.text(self.left + self.width, FOOT, label, 9, color=MUTED, align="right")
-            finished.append(page)
-        self.pen.pages = finished
-        return self.pen.save()
+            label = f"Page {number + 1} of {count}"
+            self.pen.text(right, FOOT, label, 9, color=MUTED, align="right")
+        self.pen.save()

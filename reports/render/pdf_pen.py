@@ -6,24 +6,22 @@ typeface. Does not belong here: what a page holds, or forms (`form`).
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Final
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfgen.canvas import Canvas
-
-from reports.errors import RenderError
-from reports.render.form_static import FONTS, font_name, text_width
 from reports.render.palette import INK, INK_2
+from reports.render.pdf_file import PdfFile
+from reports.render.pdf_tags import Tag
+from reports.render.typeface import text_width
 
 __all__ = ["Pen", "text_width", "wrapped"]
 
 LETTER: Final = (612.0, 792.0)
+LEAVES: Final = frozenset({"H1", "H2", "H3", "P", "TH", "TD", "Figure", "Note"})
+ARTIFACT: Final = Tag("Artifact")
 _BLANKS: Final = re.compile(r"[ \t]+")
 
 
@@ -32,11 +30,6 @@ def rgb(color: str, opacity: float = 1.0) -> str:
     """The operands of a color; what is not opaque is mixed with the white paper."""
     parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return " ".join(f"{1 - (1 - part) * opacity:.3f}" for part in parts)
-
-
-def escaped(text: str) -> str:
-    """Text between the parentheses of a string operand."""
-    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
 
 
 def wrapped(text: str, weight: str, size: float, room: float) -> list[str]:
@@ -70,26 +63,56 @@ def _letters(word: str, weight: str, size: float, room: float) -> Iterator[str]:
 class Pen:
     """One PDF in the making; every page is a list of operators until `save`."""
 
-    def __init__(self, size: tuple[float, float], title: str, subject: str, language: str) -> None:
+    def __init__(self, size: tuple[float, float], file: PdfFile) -> None:
         self.width, self.height = size
-        self._buffer = io.BytesIO()
-        self._canvas = Canvas(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang=language
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setSubject(subject)
-        self._canvas.setCreator("benefits")
-        self._canvas.setAuthor("benefits")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.file = file
         self.pages: list[list[str]] = []
+        self._first = file.page_count
+        self._at = -1
         self._bookmarks: list[list[str]] = []
-        self._fonts = {weight: self._font_operator(weight) for weight in FONTS}
-        self._glyphs = pdfmetrics.getFont(font_name("regular")).face.charToGlyph
+        self._open: list[Tag | None] = []
+        self._marks: list[int] = []
+        self._tag = file.tags.root
 
     def new_page(self) -> None:
         """Begin a page; what follows is drawn on it."""
         self.pages.append([])
         self._bookmarks.append([])
+        self._open.append(None)
+        self._marks.append(0)
+        self._at = len(self.pages) - 1
+        self.file.tags.add_page(self._first + self._at)
+
+    def on_page(self, number: int) -> None:
+        """Go back to a page (counted from zero); what follows is drawn on it."""
+        self._at = number
+
+    @contextmanager
+    def tag(self, role: str, alt: str = "", scope: str = "") -> Iterator[None]:
+        """What is drawn within belongs to a new element of the structure tree."""
+        with self.within(self.new_tag(role, alt, scope)):
+            yield
+
+    def new_tag(self, role: str, alt: str = "", scope: str = "") -> Tag:
+        """An element under the present one, for what is drawn `within` it later."""
+        if self._tag is ARTIFACT:
+            return ARTIFACT
+        tag = Tag(role, alt, scope)
+        self._tag.kids.append(tag)
+        return tag
+
+    def artifact(self) -> AbstractContextManager[None]:
+        """What is drawn within belongs to no element: headers, footers, what is said again."""
+        return self.within(ARTIFACT)
+
+    @contextmanager
+    def within(self, tag: Tag) -> Iterator[None]:
+        """What is drawn within belongs to an element that exists already."""
+        before, self._tag = self._tag, tag
+        try:
+            yield
+        finally:
+            self._tag = before
 
     def bookmark(self, text: str) -> None:
         """A line of the reader's table of contents that leads to this page."""
@@ -97,7 +120,24 @@ class Pen:
 
     def raw(self, operators: str) -> None:
         """Operators as they are."""
-        self.pages[-1].append(operators)
+        page, tag = self.pages[self._at], self._tag
+        tag = tag if tag.role in LEAVES else ARTIFACT
+        if self._open[self._at] is not tag:
+            self._switch(page, tag)
+        page.append(operators)
+
+    def _switch(self, page: list[str], tag: Tag) -> None:
+        """End the marked content of one element and begin that of another."""
+        if self._open[self._at] is not None:
+            page.append("EMC")
+        if tag is ARTIFACT:
+            page.append("/Artifact BMC")
+        else:
+            mark = self._marks[self._at]
+            self._marks[self._at] += 1
+            tag.kids.append((self._first + self._at, mark))
+            page.append(f"/{tag.role} <</MCID {mark}>> BDC")
+        self._open[self._at] = tag
 
     def text(
         self,
@@ -108,35 +148,40 @@ class Pen:
         weight: str = "regular",
         color: str = INK,
         align: str = "left",
+        is_broken: bool = False,
     ) -> float:
-        """Write one line at a baseline and return its width."""
+        """Write one line at a baseline and return its width.
+
+        A line that goes on below ends in a blank nobody sees, so that its words stay apart when
+        they are read out.
+        """
         width = text_width(value, weight, size)
+        value = f"{value} " if is_broken else value
         left = x - width if align == "right" else x - width / 2 if align == "center" else x
         self.raw(
             f"{rgb(color)} rg BT 1 0 0 1 {left:.2f} {y:.2f} Tm {self.shown(value, weight, size)} ET"
         )
         return width
 
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        leading: float,
+        size: float,
+        weight: str = "regular",
+        color: str = INK,
+        align: str = "left",
+    ) -> None:
+        """Write lines of one text downwards from a baseline."""
+        last = len(lines) - 1
+        for number, line in enumerate(lines):
+            self.text(x, y - number * leading, line, size, weight, color, align, number < last)
+
     def shown(self, value: str, weight: str, size: float) -> str:
         """The operators that show a text where the text matrix stands."""
-        if value.isascii() and value.isprintable():
-            return f"{self._fonts[weight]} {size:g} Tf ({escaped(value)}) Tj"
-        self._refuse_unknown(value)
-        font = pdfmetrics.getFont(font_name(weight))
-        document = self._canvas._doc
-        return " ".join(
-            f"{font.getSubsetInternalName(subset, document)} {size:g} Tf "
-            f"({escaped(raw.decode('latin-1'))}) Tj"
-            for subset, raw in font.splitString(value, document)
-        )
-
-    def _refuse_unknown(self, value: str) -> None:
-        for character in value:
-            if ord(character) not in self._glyphs:
-                raise RenderError(
-                    f"the typeface of the pages has no glyph for U+{ord(character):04X}, "
-                    "so nothing can be written as pdf; take another format"
-                )
+        return self.file.typeface.shown(value, weight, size)
 
     def rule(self, x: float, y: float, width: float, weight: float, color: str) -> None:
         """A horizontal line."""
@@ -158,30 +203,8 @@ class Pen:
         )
         self.text(left + 3, y, word, size, color=INK_2)
 
-    def save(self) -> bytes:
-        """The finished file."""
-        with _binary_streams():
-            for page, bookmarks in zip(self.pages, self._bookmarks, strict=True):
-                for number, text in enumerate(bookmarks):
-                    key = f"p{self._canvas.getPageNumber()}-{number}"
-                    self._canvas.bookmarkPage(key)
-                    self._canvas.addOutlineEntry(text, key, level=0)
-                self._canvas.addLiteral("\n".join(page))
-                self._canvas.showPage()
-            self._canvas.save()
-        return self._buffer.getvalue()
-
-    def _font_operator(self, weight: str) -> str:
-        font = pdfmetrics.getFont(font_name(weight))
-        font.splitString("0", self._canvas._doc)
-        return str(font.getSubsetInternalName(0, self._canvas._doc))
-
-
-@contextmanager
-def _binary_streams() -> Iterator[None]:
-    """Streams without base-85, which costs more time than the drawing itself."""
-    before, rl_config.useA85 = rl_config.useA85, 0
-    try:
-        yield
-    finally:
-        rl_config.useA85 = before
+    def save(self) -> None:
+        """Give the pages to the file."""
+        for page, opened, bookmarks in zip(self.pages, self._open, self._bookmarks, strict=True):
+            end = ["EMC"] if opened is not None else []
+            self.file.add_page((self.width, self.height), "\n".join(page + end), bookmarks)

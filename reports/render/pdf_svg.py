@@ -14,8 +14,8 @@ from typing import Final
 from lxml import etree
 
 from reports.errors import RenderError
-from reports.render.form_static import text_width
 from reports.render.pdf_pen import Pen, rgb
+from reports.render.typeface import text_width
 
 _INHERITED: Final = (
     "fill",

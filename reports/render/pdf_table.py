@@ -15,6 +15,7 @@ from reports.render.palette import ADVERSE, INK, INK_2, LINE
 from reports.render.pdf_columns import PAD, Column, Look, bands, shown
 from reports.render.pdf_page import Flow
 from reports.render.pdf_pen import wrapped
+from reports.render.pdf_tags import Tag
 
 NOT_APPLICABLE: Final = "–"
 
@@ -59,18 +60,22 @@ class _Band:
         """Heading, rows, total."""
         look, table = self._look, self._table
         follow = self._header_height + 2 * look.row
-        self._flow.heading(self._title, table.note, follow, is_bookmarked=is_first)
-        self._header()
+        flow = self._flow
+        flow.heading(self._title, table.note, follow, is_bookmarked=is_first)
+        with flow.pen.tag("Table"):
+            with flow.pen.tag("TR"):
+                self._header()
+            for row in range(table.frame.height):
+                with flow.pen.tag("TR"):
+                    self._row(row)
+            if self._has_totals():
+                with flow.pen.tag("TR"):
+                    self._totals()
         if not table.frame.height:
-            self._flow.pen.text(
-                self._flow.left, self._flow.y - look.row + 6, "No rows", look.size, color=INK_2
-            )
-            self._flow.y -= look.row
-        for row in range(table.frame.height):
-            self._row(row)
-        if self._has_totals():
-            self._totals()
-        self._flow.y -= 14
+            flow.y -= look.row
+            with flow.pen.tag("P"):
+                flow.pen.text(flow.left, flow.y + 6, "No rows", look.size, color=INK_2)
+        flow.y -= 14
 
     def _header(self) -> None:
         flow, look = self._flow, self._look
@@ -78,9 +83,9 @@ class _Band:
         base = flow.y - self._header_height + 7
         for position, lines in enumerate(self._heads):
             x, align = self._place(position)
-            for number_, line in enumerate(reversed(lines)):
-                y = base + number_ * leading
-                flow.pen.text(x, y, line, look.head, "semibold", INK_2, align)
+            y = base + (len(lines) - 1) * leading
+            with flow.pen.tag("TH", scope="Column"):
+                flow.pen.lines(x, y, lines, leading, look.head, "semibold", INK_2, align)
         flow.y -= self._header_height
         flow.pen.rule(flow.left, flow.y, self._span, 0.75, INK)
 
@@ -97,11 +102,19 @@ class _Band:
             for word, width in zip((c.words[row] for c in self._columns), self._widths, strict=True)
         ]
         lines = max(1, max(map(len, cells)))
+        tags = self._cell_tags()
         start = 0
         while start < lines:
             fit = self._fitting(lines - start)
-            self._lines(row, [cell[start : start + fit] for cell in cells], fit, start == 0)
+            part = [cell[start : start + fit] for cell in cells]
+            self._lines(row, part, tags, fit, start == 0)
             start += fit
+
+    def _cell_tags(self) -> list[Tag]:
+        """One element for each cell; the first of a row is its header."""
+        pen = self._flow.pen
+        first = pen.new_tag("TH", scope="Row")
+        return [first, *(pen.new_tag("TD") for _ in self._columns[1:])]
 
     def _fitting(self, lines: int) -> int:
         """How many lines of a row go here: all of them, on a new page if need be."""
@@ -115,33 +128,36 @@ class _Band:
 
     def _next_page(self) -> None:
         self._flow.new_page()
-        self._flow.paragraph(f"{self._title}, continued", 12, 15, "semibold")
-        self._flow.y -= 4
-        self._header()
+        with self._flow.pen.artifact():
+            self._flow.paragraph(f"{self._title}, continued", 12, 15, "semibold")
+            self._flow.y -= 4
+            self._header()
 
-    def _lines(self, row: int, cells: list[list[str]], count: int, is_first: bool) -> None:
+    def _lines(
+        self, row: int, cells: list[list[str]], tags: list[Tag], count: int, is_first: bool
+    ) -> None:
         flow, look = self._flow, self._look
         base = flow.y - look.row + (look.row - look.size) / 2 + 1
         for position, (column, lines) in enumerate(zip(self._columns, cells, strict=True)):
-            x, align = self._place(position)
-            red = column.is_red is not None and column.is_red[row]
-            for number_, line in enumerate(lines):
-                y = base - number_ * look.leading
-                flow.pen.text(
-                    x,
-                    y,
-                    line,
-                    look.size,
-                    "semibold" if red else "regular",
-                    ADVERSE if red else INK,
-                    align,
-                )
-            if column.words[row] is None and is_first and column.missing is not None:
-                self._missing(x, base, column.missing[row], align)
+            with flow.pen.within(tags[position]):
+                self._cell(row, position, lines, base)
+                if is_first and column.words[row] is None and column.missing is not None:
+                    self._missing(*self._place(position), base, column.missing[row])
         flow.y -= look.row + (count - 1) * look.leading
         flow.pen.rule(flow.left, flow.y, self._span, 0.5, LINE)
 
-    def _missing(self, x: float, y: float, meaning: str, align: str) -> None:
+    def _cell(self, row: int, position: int, lines: list[str], base: float) -> None:
+        look, column = self._look, self._columns[position]
+        x, align = self._place(position)
+        red = column.is_red is not None and column.is_red[row]
+        weight, color = ("semibold", ADVERSE) if red else ("regular", INK)
+        try:
+            self._flow.pen.lines(x, base, lines, look.leading, look.size, weight, color, align)
+        except RenderError as error:
+            place = f"table {self._table.name}, column {column.field.name}, row {row + 1}"
+            raise RenderError(f"{place}: {error}") from None
+
+    def _missing(self, x: float, align: str, y: float, meaning: str) -> None:
         if meaning == "not_applicable":
             self._flow.pen.text(x, y, NOT_APPLICABLE, self._look.size, color=INK_2, align=align)
         elif meaning != "blank":
@@ -159,11 +175,12 @@ class _Band:
             self._next_page()
         flow.pen.rule(flow.left, flow.y, self._span, 0.75, INK)
         base = flow.y - look.row + (look.row - look.size) / 2 + 1
-        totals = last_line(self._table)
+        totals, tags = last_line(self._table), self._cell_tags()
         for position, column in enumerate(self._columns):
             value = totals.get(column.field.name)
             if value is not None:
                 x, align = self._place(position)
                 word = shown(column.field, value, column.scale)
-                flow.pen.text(x, base, word, look.size, "semibold", INK, align)
+                with flow.pen.within(tags[position]):
+                    flow.pen.text(x, base, word, look.size, "semibold", INK, align)
         flow.y -= look.row

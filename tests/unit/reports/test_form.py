@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reports.render.form import render_forms
+from reports.errors import RenderError
+from reports.render.form import render_each, render_forms
 from reports.render.form_layout import COLUMNS, FormPage, Layout, LayoutError, load_layout
 
 GEOMETRY = """\
@@ -86,6 +87,39 @@ def test_static_drawing_is_stored_once_for_all_copies(layout: Layout) -> None:
     one = len(render_forms(layout, [page({"code": "1E"})], "T", "S"))
     many = len(render_forms(layout, [page({"code": "1E"})] * 101, "T", "S"))
     assert (many - one) / 100 < 900
+
+
+def test_one_file_each_depends_on_nobody_beside_it(layout: Layout) -> None:
+    sets = [[page({"name": name})] for name in ("Żółć", "Ana", "Nuñez", "Zoë", "Ana")]
+    together = list(render_each(layout, sets, "T", "S"))
+    alone = [render_forms(layout, pages, "T", "S") for pages in sets]
+    assert together == alone
+    assert together[1] == together[4]
+    assert [name for name in ("Żółć", "Ana", "Nuñez") if name in text_of(together[0])] == ["Żółć"]
+
+
+def test_more_foreign_letters_than_one_font_holds_are_all_written(layout: Layout) -> None:
+    letters = [chr(code) for code in (*range(0x100, 0x17F), *range(0x410, 0x450))]
+    words = ["".join(letters[start : start + 8]) for start in range(0, len(letters), 8)]
+    content = render_forms(layout, [page({"name": word}) for word in words], "T", "S")
+    text = text_of(content)
+    assert all(word in text for word in words)
+
+
+@pytest.mark.parametrize("box", ["name", "code"])
+def test_a_letter_without_a_glyph_is_refused_with_its_record(layout: Layout, box: str) -> None:
+    with pytest.raises(RenderError, match=r"Form X, Employee 7: .*no glyph for U\+4E2D"):
+        render_forms(layout, [page({box: "中"})], "T", "S")
+    with pytest.raises(RenderError, match=r"Employee 7: .*U\+0007"):
+        render_forms(layout, [page({box: "a\x07"})], "T", "S")
+
+
+def test_every_value_is_written_as_text_never_as_operators(layout: Layout) -> None:
+    values = {"name": r"A) Tj ET (\101", "code": r"\)", "money": "(1.00"}
+    pages = [page(values), page(values)]
+    text = text_of(render_forms(layout, pages, "T", "S"))
+    for value in values.values():
+        assert text.count(value) == 2
 
 
 def test_a_geometry_with_other_columns_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from reports.errors import RenderError
 from reports.render.pdf import balanced
+from reports.render.pdf_file import PdfFile
 from reports.render.pdf_pen import LETTER, Pen, text_width, wrapped
 from reports.render.pdf_svg import draw_svg, svg_size
 from reports.render.words import day, number, quality
@@ -19,7 +20,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50">'
 
 
 def _drawn(body: str) -> str:
-    pen = Pen(LETTER, "Title", "Subject", "en-US")
+    pen = Pen(LETTER, PdfFile("Title", "Subject", "en-US"))
     pen.new_page()
     draw_svg(pen, f"{HEAD}{body}</svg>", 10, 700, 0.75)
     return "\n".join(pen.pages[0])
@@ -34,10 +35,11 @@ def test_a_chart_keeps_its_size_its_text_and_its_paint() -> None:
     drawn = _drawn(body)
     assert "1.0000 0.0000 0.0000 1.0000 5.0000 6.0000 cm" in drawn
     assert "0.114 0.310 0.569 rg 0.00 0.00 m 10.00 0.00 l 10.00 20.00 l 0.00 20.00 l h f" in drawn
-    pen = Pen(LETTER, "Title", "Subject", "en-US")
+    pen = Pen(LETTER, PdfFile("Title", "Subject", "en-US"))
     pen.new_page()
     draw_svg(pen, f"{HEAD}{body}</svg>", 10, 700, 0.75)
-    text = PdfReader(io.BytesIO(pen.save())).pages[0].extract_text()
+    pen.save()
+    text = PdfReader(io.BytesIO(pen.file.save())).pages[0].extract_text()
     assert "Dental (new)" in text
 
 
