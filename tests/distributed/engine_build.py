@@ -27,15 +27,16 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     os.chdir(out)  # the engine keeps its tables under the working directory
     os.environ["DO_NOT_TRACK"] = "1"
-    session = ENGINES[arguments.engine](arguments, out)
+    # the server ends with its last reference: it must be held while the client works
+    session, _server = ENGINES[arguments.engine](arguments, out)
     return _build(session, arguments, landing, out)
 
 
-def _sail(arguments: argparse.Namespace, out: Path) -> Any:
-    """A client of Sail: of a server that runs elsewhere, or of one in this process."""
+def _sail(arguments: argparse.Namespace, out: Path) -> tuple[Any, Any]:
+    """A client of Sail: of a server that runs elsewhere, or of one in this process, held too."""
     from pyspark.sql import SparkSession  # type: ignore[import-not-found]
 
-    remote = arguments.remote
+    remote, server = arguments.remote, None
     if not remote:
         from pysail.spark import SparkConnectServer  # type: ignore[import-not-found]
 
@@ -44,10 +45,10 @@ def _sail(arguments: argparse.Namespace, out: Path) -> Any:
         host, port = server.listening_address
         remote = f"sc://{host}:{port}"
     os.environ["BENEFITS_SAIL_REMOTE"] = remote
-    return SparkSession.builder.remote(remote).getOrCreate()
+    return SparkSession.builder.remote(remote).getOrCreate(), server
 
 
-def _spark(arguments: argparse.Namespace, out: Path) -> Any:
+def _spark(arguments: argparse.Namespace, out: Path) -> tuple[Any, Any]:
     """Spark itself on this machine: dbt's session method finds the session that runs."""
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     from pyspark.sql import SparkSession
@@ -63,7 +64,7 @@ def _spark(arguments: argparse.Namespace, out: Path) -> Any:
     }
     for name, value in settings.items():
         builder = builder.config(name, value)
-    return builder.getOrCreate()
+    return builder.getOrCreate(), None
 
 
 ENGINES = {"sail": _sail, "spark": _spark}
