@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 WATCH = ROOT / "tests" / "watch"
-AS_OF, TAX_YEAR, EMPLOYEES, SEED = "2025-06-30", 2024, 300, 7
+AS_OF, TAX_YEAR, EMPLOYEES, COMPANIES, SEED = "2025-06-30", 2024, 300, 5, 7
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 
 def _build(root: Path) -> str:
-    size = ("--employees", str(EMPLOYEES), "--companies", "5", "--tax-year", str(TAX_YEAR))
+    size = (
+        "--employees",
+        str(EMPLOYEES),
+        "--companies",
+        str(COMPANIES),
+        "--tax-year",
+        str(TAX_YEAR),
+    )
     benefits("generate", *size, "--seed", str(SEED), "--out", root / "source")
     run = ("run", "--source", root / "source", "--as-of", AS_OF, "--home", root / "home")
     done = benefits(*run, "--no-deliver", "--json", watch=root / "connections.txt")
