@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -71,6 +72,8 @@ STEPS: dict[str, tuple[Any, str, int]] = {
 
 def in_child(work: Callable[[], object]) -> int:
     """Run work in a forked child and return how it ended (a negative signal number if killed)."""
+    gc.collect()
+    gc.freeze()  # what earlier tests left must not be collected in a child: its threads are not there
     child = os.fork()
     if child == 0:
         code = 1
