@@ -73,7 +73,7 @@ STEPS: dict[str, tuple[Any, str, int]] = {
 def in_child(work: Callable[[], object]) -> int:
     """Run work in a forked child and return how it ended (a negative signal number if killed)."""
     gc.collect()
-    gc.freeze()  # what earlier tests left must not be collected in a child: its threads are not there
+    gc.freeze()  # a child must not collect what earlier tests left: its threads are gone
     child = os.fork()
     if child == 0:
         code = 1
