@@ -173,7 +173,6 @@ CELLS: dict[str, Callable[[duckdb.DuckDBPyConnection, str, Fault, int], None]] =
     "set": _set,
     "repeat": _repeat,
     "contradict": _contradict,
-    "twin": _contradict,
 }
 
 
@@ -212,7 +211,7 @@ def _drop_column(directory: Path, fault: Fault) -> None:
 
 def _respell(directory: Path, fault: Fault) -> None:
     def spelled(row: list[str]) -> list[str]:
-        return [" ID " if name == fault.column else name for name in row]
+        return [fault.value if name == fault.column else name for name in row]
 
     _rewrite(directory / f"{fault.table}.csv", spelled, lambda row: row)
 

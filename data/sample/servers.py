@@ -39,31 +39,22 @@ sender = "{sender}"
 username = "{user}"
 password = "{password}"
 ca_file = "{keys}/ca.pem"
+"""
+DROP = """\
 
-[carrier_drop]
+[{name}]
 kind = "sftp"
 host = "{host}"
 port = {sftp_port}
 username = "{user}"
 key_file = "{keys}/client_key"
 host_key = "{host_key}"
-folder = "inbound"
+folder = "{folder}"
 sender = "BENEFITS"
-receiver = "CARRIER"
-companies = ["all"]
-
-[print_vendor]
-kind = "sftp"
-host = "{host}"
-port = {sftp_port}
-username = "{user}"
-key_file = "{keys}/client_key"
-host_key = "{host_key}"
-folder = "print"
-sender = "BENEFITS"
-receiver = "PRINT"
+receiver = "{receiver}"
 companies = ["all"]
 """
+DROPS = (("carrier_drop", "inbound", "CARRIER"), ("print_vendor", "print", "PRINT"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,7 @@ class DemoServers:
 def demo_servers(home: Path, folder: Path) -> Iterator[DemoServers]:
     """Give running servers that store under `folder`, and a `destinations.toml` in the home."""
     mails, files, keys = folder / "mail", folder / "sftp", home / "keys"
-    for path in (mails, files / "inbound", files / "print", keys):
+    for path in (mails, *(files / name for _, name, _ in DROPS), keys):
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_certificates(keys, LOOPBACK, datetime.now(UTC))
     password = secrets.token_urlsafe(24)
@@ -88,15 +79,19 @@ def demo_servers(home: Path, folder: Path) -> Iterator[DemoServers]:
         _smtp(mails, keys, password) as smtp_port,
         _sftp(files, keys) as (sftp_port, host_key),
     ):
-        text = DESTINATIONS.format(
-            host=LOOPBACK,
-            smtp_port=smtp_port,
-            sftp_port=sftp_port,
-            sender=SENDER,
-            user=USER,
-            password=password,
-            keys="keys",
-            host_key=host_key,
+        facts = {
+            "host": LOOPBACK,
+            "smtp_port": smtp_port,
+            "sftp_port": sftp_port,
+            "sender": SENDER,
+            "user": USER,
+            "password": password,
+            "keys": "keys",
+            "host_key": host_key,
+        }
+        text = DESTINATIONS.format(**facts) + "".join(
+            DROP.format(**facts, name=name, folder=drop, receiver=receiver)
+            for name, drop, receiver in DROPS
         )
         write_private(home / "destinations.toml", text)
         yield DemoServers(smtp_port, sftp_port, mails, files)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from data.sample.servers import free_port
 from tests.conftest import Published
 from tests.distributed.compare import compare
 from tests.distributed.engines import SAIL, SPARK, Built, build_on, export_landing
@@ -53,9 +54,7 @@ def test_spark_builds_every_published_row(
 @pytest.fixture
 def sail_server(tmp_path: Path) -> Iterator[str]:
     """The address of a Sail server in a process of its own."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     process = subprocess.Popen([str(SAIL), "-c", SERVER, str(port)], cwd=tmp_path)
     _wait_for(port)
     yield f"sc://127.0.0.1:{port}"

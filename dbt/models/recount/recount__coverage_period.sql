@@ -1,22 +1,4 @@
 {# Enrollments and people covered on any day of a shown period; doubt is coverage against a waived offer. #}
-with met as (
-  select
-    span.company_id,
-    span.analysis_period,
-    span.period_end,
-    coverage.enrollment_id,
-    coverage.person,
-    coverage.in_conflict,
-    case when coverage.last_day >= span.period_end then 1 else 0 end as at_end,
-    case when coverage.last_day between span.period_start and span.period_end then 1 else 0 end as ends_inside
-  from {{ ref('recount__company_period') }} as span
-  inner join {{ ref('recount__coverage') }} as coverage
-    on span.company_id = coverage.company_id
-    and coverage.first_day <= span.period_end
-    and coverage.last_day >= span.period_start
-  where span.is_shown
-)
-
 select
   span.company_id,
   span.analysis_period,
@@ -30,7 +12,7 @@ select
   coalesce(sum(met.in_conflict * met.at_end), 0) as doubt_active,
   coalesce(sum(met.in_conflict * met.ends_inside), 0) as doubt_ended
 from {{ ref('recount__company_period') }} as span
-left join met
+left join {{ ref('recount__covered_period') }} as met
   on span.company_id = met.company_id
   and span.analysis_period = met.analysis_period
   and span.period_end = met.period_end

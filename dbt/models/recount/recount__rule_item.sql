@@ -43,6 +43,12 @@ wait as (
   where details.coverage_type = 'Health' and details.waiting_period_days is not null
 ),
 
+waited as (
+  select company_id, employee_id, benefit_plan_id,
+    case when days_waited > {{ threshold('ACA-001', 'waiting_days') }} then 1 else 0 end as is_long
+  from wait where employee_id is not null
+),
+
 insured as (
   select company_id, employee_id, first_day, last_day, dependents from coverage
   where is_mec and first_day <= {{ year_last }} and last_day >= {{ year_first }}
@@ -99,23 +105,15 @@ security as (
 ),
 
 feed as (
-  select
-    company_id, sync_success_rate, data_accuracy_score, sla_compliance,
-    row_number() over (
-      partition by company_id, provider_config_id, monitoring_date
-      order by case when updated_at is null then 1 else 0 end, updated_at desc,
-        case when created_at is null then 1 else 0 end, created_at desc, stored_integration_monitoring_id desc
-    ) as place
-  from {{ ref('stg_benefits__stored_integration_monitoring') }}
-  where monitoring_date between {{ year_first }} and {{ as_of() }}
+  select * from {{ ref('recount__feed_day') }} where monitoring_date >= {{ year_first }}
 ),
 
 item as (
-  select 'ACA-001' as rule_id, company_id, max(case when days_waited > 90 then 1 else 0 end) as broken
-  from wait where employee_id is not null
+  select 'ACA-001' as rule_id, company_id, max(is_long) as broken
+  from waited
   group by company_id, employee_id, benefit_plan_id
   union all
-  select 'ACA-005', company_id, case when has_number = 0 and times < 3 then 1 else 0 end from tin
+  select 'ACA-005', company_id, case when has_number = 0 and times < {{ threshold('ACA-005', 'solicitations') }} then 1 else 0 end from tin
   union all
   select 'ACA-006', company_id,
     case when coalesce(trim(pre_existing_conditions), '') in ('', 'null', '[]', '{}', '""') then 0 else 1 end
@@ -133,7 +131,11 @@ item as (
   select 'HIPAA-005', company_id, case when multi_factor_auth_required then 0 when not multi_factor_auth_required then 1 end
   from security where hipaa_compliance_enabled
   union all
-  select 'HIPAA-006', company_id, case when session_timeout_minutes > 15 then 1 when session_timeout_minutes <= 15 then 0 end
+  select 'HIPAA-006', company_id,
+    case
+      when session_timeout_minutes > {{ threshold('HIPAA-006', 'session_minutes') }} then 1
+      when session_timeout_minutes <= {{ threshold('HIPAA-006', 'session_minutes') }} then 0
+    end
   from security
   union all
   select 'HIPAA-010', company_id, case when expiry_date < {{ as_of() }} then 1 else 0 end
@@ -141,10 +143,12 @@ item as (
   union all
   select 'IND-005', company_id,
     case
-      when sync_success_rate < 98 or data_accuracy_score < 99 or sla_compliance = false then 1
-      when sync_success_rate >= 98 and data_accuracy_score >= 99 and sla_compliance then 0
+      when sync_success_rate < {{ threshold('IND-005', 'sync_success_rate') }}
+        or data_accuracy_score < {{ threshold('IND-005', 'data_accuracy_score') }}
+        or sla_compliance = false then 1
+      when sync_success_rate is not null and data_accuracy_score is not null and sla_compliance then 0
     end
-  from feed where place = 1
+  from feed
   union all
   select 'IND-006', company_id,
     case when created_by_user_id = approved_by_user_id then 1 when created_by_user_id <> approved_by_user_id then 0 end

@@ -12,14 +12,9 @@ with offered as (
 ),
 
 covered as (
-  select span.company_id, span.analysis_period, span.period_end, coverage.person
-  from {{ ref('recount__company_period') }} as span
-  inner join {{ ref('recount__coverage') }} as coverage
-    on span.company_id = coverage.company_id
-    and coverage.first_day <= span.period_end
-    and coverage.last_day >= span.period_start
-  where span.is_shown
-  group by span.company_id, span.analysis_period, span.period_end, coverage.person
+  select company_id, analysis_period, period_end, person
+  from {{ ref('recount__covered_period') }}
+  group by company_id, analysis_period, period_end, person
 ),
 
 counted as (

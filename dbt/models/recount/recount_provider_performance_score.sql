@@ -1,17 +1,5 @@
-{# The last score a provider's feed reported in the period; of several rows of a day the one written last stands. #}
-with latest as (
-  select
-    company_id, provider_config_id, monitoring_date, performance_score,
-    row_number() over (
-      partition by company_id, provider_config_id, monitoring_date
-      order by case when updated_at is null then 1 else 0 end, updated_at desc,
-        case when created_at is null then 1 else 0 end, created_at desc, stored_integration_monitoring_id desc
-    ) as place
-  from {{ ref('stg_benefits__stored_integration_monitoring') }}
-  where monitoring_date <= {{ as_of() }}
-),
-
-scored as (
+{# The last score a provider's feed reported in the period. #}
+with scored as (
   select
     span.company_id, span.analysis_period, span.period_end, latest.provider_config_id, latest.performance_score,
     row_number() over (
@@ -19,10 +7,10 @@ scored as (
       order by latest.monitoring_date desc
     ) as place
   from {{ ref('recount__company_period') }} as span
-  inner join latest
+  inner join {{ ref('recount__feed_day') }} as latest
     on span.company_id = latest.company_id
     and latest.monitoring_date between span.period_start and span.period_end
-  where latest.place = 1 and latest.performance_score is not null
+  where latest.performance_score is not null
 )
 
 select
