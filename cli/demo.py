@@ -49,7 +49,8 @@ def command(
     steps.done("Documents", f"{len(documents)} files")
     if deliveries:
         print_report(deliveries, steps)
-    _where(steps, shown, documents, servers.mails, servers.files)
+    _where(steps, shown, _picked(documents, deliveries), len(documents))
+    _received(steps, shown, servers.mails, servers.files)
     finish(steps, root, 0, "the demo ran; what it held waits for a person")
     return 0
 
@@ -88,7 +89,7 @@ def _documents(home: Path, out: Path) -> list[Path]:
     written: list[Path] = []
     with open_snapshot(home) as snapshot:
         for company in (c for c in snapshot.companies if c.is_active):
-            folder = out / re.sub(r"[^a-z0-9]+", "-", company.name.lower()).strip("-")
+            folder = out / _folder_of(company.name)
             folder.mkdir(parents=True, exist_ok=True)
             for report in REPORTS:
                 request = latest_request(report, company.company_id, snapshot.as_of)
@@ -100,28 +101,40 @@ def _documents(home: Path, out: Path) -> list[Path]:
     return written
 
 
-def _where(steps: Steps, shown: Path, documents: list[Path], mails: Path, files: Path) -> None:
+def _folder_of(company: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", company.lower()).strip("-")
+
+
+def _where(steps: Steps, shown: Path, picked: list[Path], count: int) -> None:
     """Print what was built and where to look."""
-    console = steps.console
-    console.print()
-    console.print("Look at", style="bold")
-    picked = _picked(documents)
+    steps.console.print("\nLook at", style="bold")
     for path in picked:
-        console.print(f"  {path.relative_to(shown.parent)}")
-    console.print(f"  and {len(documents) - len(picked)} more in demo/documents")
+        steps.console.print(f"  {path.relative_to(shown.parent)}")
+    steps.console.print(f"  and {count - len(picked)} more in demo/documents")
+
+
+def _received(steps: Steps, shown: Path, mails: Path, files: Path) -> None:
+    """Print what the demo's servers hold, and what to type next."""
+    console = steps.console
     mail_count = len(list(mails.glob("*.eml")))
     file_count = len([p for p in files.rglob("*") if p.is_file() and p.suffix != ".ok"])
     console.print(f"  {mails.relative_to(shown.parent)}: {mail_count} mails, as received")
     console.print(f"  {files.relative_to(shown.parent)}: {file_count} files, as received")
-    console.print()
-    console.print("Next", style="bold")
+    console.print("\nNext", style="bold")
     for line in ("benefits certificate", "benefits worklist", "benefits verify audit"):
         console.print(f"  .venv/bin/{line}")
     sys.stdout.flush()
 
 
-def _picked(documents: list[Path]) -> list[Path]:
-    """Return what a newcomer should open first: one file a report, of the first company."""
+def _picked(documents: list[Path], deliveries: DeliveryReport | None) -> list[Path]:
+    """Return what to open first: one file a report, of a company whose 1095-C set came out."""
+    sent = deliveries.lines if deliveries else ()
+    whole = {
+        _folder_of(line.company)
+        for line in sent
+        if line.report == "aca_1095c" and line.state == "delivered"
+    }
+    folders = {path.parent for path in documents}
+    company = min(folders, key=lambda folder: (folder.name not in whole, folder.name))
     wanted = ("executive_dashboard*.html", "aca_1095c*.pdf", "form_5500*.pdf", "*census*.xlsx")
-    company = min(path.parent for path in documents)
     return [path for pattern in wanted for path in sorted(company.glob(pattern))[:1]]

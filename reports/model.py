@@ -33,7 +33,7 @@ Kind = Literal["filing", "dashboard", "dataset"]
 Sensitivity = Literal["aggregate", "pii", "phi"]
 PeriodKind = Literal["tax_year", "plan_year", "period"]
 FieldType = Literal[
-    "text", "identifier", "integer", "decimal", "money", "percent", "date", "boolean"
+    "text", "identifier", "integer", "year", "decimal", "money", "percent", "date", "boolean"
 ]
 NullMeaning = Literal["unknown", "blank", "not_applicable"]
 DocumentStatus = Literal["final", "draft", "worksheet"]

@@ -21,7 +21,8 @@ from reports.model import SUPPRESSED, Cell, Field, Format, Table
 
 UNCARRIED: Final = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
 NO_REASON: Final = "not known"
-_NUMBERS: Final = frozenset({"integer", "decimal", "money", "percent"})
+_WHOLE: Final = frozenset({"integer", "year"})
+_NUMBERS: Final = _WHOLE | frozenset({"decimal", "money", "percent"})
 _TEXTS: Final = frozenset({"text", "identifier"})
 
 
@@ -54,7 +55,7 @@ def _fits(field: Field, kind: pl.DataType) -> bool:
         return kind == pl.Date
     if field.type == "boolean":
         return kind == pl.Boolean
-    return kind.is_integer() or (field.type != "integer" and kind.is_decimal())
+    return kind.is_integer() or (field.type not in _WHOLE and kind.is_decimal())
 
 
 def canonical(table: Table) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from reports.model import Field
 from reports.render import palette
+from reports.render.cells import is_number
 
 FACE: Final = "Arial"
 ROW_HEIGHT: Final = 18
@@ -92,6 +93,8 @@ def places_of(field: Field, scale: int) -> int:
 
 def number_format(field: Field, scale: int) -> str:
     """The number format of a field: separator, decimals, true minus, sign on a variance."""
+    if field.type == "year":
+        return "0"
     places = 0 if field.type == "integer" else places_of(field, scale)
     digits = "#,##0" + ("." + "0" * places if places else "")
     suffix = '"%"' if field.type == "percent" and not field.unit else ""
@@ -102,7 +105,7 @@ def number_format(field: Field, scale: int) -> str:
 
 def look_of(field: Field, scale: int) -> Look:
     """The look of a field's plain cells."""
-    if field.type in ("integer", "decimal", "money", "percent"):
+    if is_number(field):
         return Look(format=number_format(field, scale), align="right")
     if field.type == "date":
         return Look(format=DATE_FORMAT, align="right")

@@ -103,6 +103,8 @@ def shown(field: Field, value: Cell, scale: int) -> str:
         return " ".join(value.split())
     if field.type == "date":
         return day(value)  # type: ignore[arg-type]
+    if field.type == "year":
+        return str(value)
     places = 0 if field.type == "integer" else places_of(field, scale)
     suffix = "%" if field.type == "percent" and not field.unit else ""
     return number(value, places, field.is_signed) + suffix  # type: ignore[arg-type]

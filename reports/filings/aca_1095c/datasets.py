@@ -17,6 +17,7 @@ CODE: Final = "rpt_aca_1095c__code"
 COVERED: Final = "rpt_aca_1095c__covered_individual"
 NO_FORM: Final = "rpt_aca_no_form__person"
 WHY_MISSING: Final = "unknown_reason"
+NOTHING: Final = "Nobody: there is nothing to list for this year."
 
 
 def _identifier(name: str, label: str, sensitivity: str = "pii") -> Field:
@@ -31,7 +32,7 @@ def _code_field(name: str, label: str, kind: str = "identifier") -> Field:
 
 
 CODE_FIELDS: Final = (
-    Field("tax_year", "Tax year", "integer"),
+    Field("tax_year", "Tax year", "year"),
     _identifier("ein", "EIN"),
     _identifier("employee_number", "Employee number"),
     Field("month", "Month", "integer"),
@@ -53,7 +54,7 @@ CODE_FIELDS: Final = (
     Field("computed_16", "Computed line 16", null="blank", sensitivity="pii"),
 )
 PART_3_FIELDS: Final = (
-    Field("tax_year", "Tax year", "integer"),
+    Field("tax_year", "Tax year", "year"),
     _identifier("ein", "EIN"),
     _identifier("employee_number", "Employee number"),
     Field("position", "Position", "integer"),
@@ -68,7 +69,7 @@ PART_3_FIELDS: Final = (
     Field("form", "Form"),
 )
 NO_FORM_FIELDS: Final = (
-    Field("tax_year", "Tax year", "integer"),
+    Field("tax_year", "Tax year", "year"),
     _identifier("ein", "EIN"),
     _identifier("employee_number", "Employee number"),
     Field("form", "Form"),
@@ -127,7 +128,7 @@ def _document(
         title=f"{title}, {request.tax_year}",
         facts=facts,
         request=request,
-        verdict=words or f"{frame.height} rows, all of them known.",
+        verdict=words or (f"{frame.height} rows, all of them known." if frame.height else NOTHING),
         lead="",
         blocks=(Table(name, title, fields, frame),),
         status="draft" if words else "final",
