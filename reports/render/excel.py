@@ -142,6 +142,7 @@ def _data_sheet(
         row += 1
     for chart in document.blocks:
         if isinstance(chart, Chart) and chart.table == table.name and chart.series and height:
+            sheets.keep_whole(sheet, height, before=row + 1)
             add_chart(sheet, chart, table, FIRST_ROW, f"A{row + 2}")
             alts.append(chart.alt)
             row += 22

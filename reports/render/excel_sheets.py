@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 
 from reports.model import Cell, Document, Metric, Metrics, Text
 from reports.render import palette
@@ -27,6 +28,7 @@ MARKS: Final = {
 TITLE: Final = Look(size=16, is_bold=True)
 NOTE: Final = Look(color=palette.INK_2)
 HEAD: Final = Look(is_bold=True, fill=palette.PANEL, line_below=True)
+SHORT: Final = 20
 BODY: Final = Look(is_text=True)
 STRONG: Final = Look(is_bold=True)
 HATCHED: Final = Look(color=palette.INK_2, fill="hatch", align="right")
@@ -73,6 +75,14 @@ def header(sheet: Any, labels: Sequence[tuple[str, str]], row: int = 3) -> None:
         put(sheet, row, column, label, look)
     sheet.freeze_panes = f"B{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
+
+
+def keep_whole(sheet: Any, rows: int, before: int) -> None:
+    """Print a short table and its chart on one page; a chart under a long one begins a page."""
+    if rows <= SHORT:
+        sheet.page_setup.fitToHeight = 1
+    else:
+        sheet.row_breaks.append(Break(id=before))
 
 
 def widths(sheet: Any, characters: Iterable[float]) -> None:

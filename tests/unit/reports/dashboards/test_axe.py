@@ -87,6 +87,25 @@ def test_nothing_scrolls_sideways_in_the_widest_font(
     assert wide == []
 
 
+def test_long_amounts_stay_inside_their_table(browser: Browser, pages: dict[str, Path]) -> None:
+    page = browser.new_page()
+    page.goto(pages["usual"].as_uri())
+    page.evaluate(
+        "document.querySelectorAll('.two > :first-child td.n')"
+        ".forEach(cell => cell.textContent = '1,017,359.83')"
+    )
+    over = []
+    for width in (1024, 1280, 1360, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate(
+            "[...document.querySelectorAll('.two > *, .wide > *')]"
+            ".some(part => part.scrollWidth > part.clientWidth + 1)"
+        ):
+            over.append(width)
+    page.close()
+    assert over == []
+
+
 def test_no_request_leaves_the_page(browser: Browser, pages: dict[str, Path]) -> None:
     page = browser.new_page()
     asked: list[str] = []

@@ -1,0 +1,96 @@
+"""A whole small run in a process of its own, killed right after a step if asked.
+
+Belongs here: what happens in that process. It is forked from a server that has only imported this
+module: a fork of the test process would miss the engine threads it believes in, and hang or abort.
+Does not belong here: what must hold afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from expectations.contract import load_contracts
+from tests.unit.warehouse.conftest import no_judge
+from warehouse import build as building
+from warehouse import home as homes
+from warehouse.landing import ingest as ingesting
+from warehouse.landing import load as loading
+from warehouse.landing import referential
+from warehouse.publish import pointer, prepare
+from warehouse.settings import Run
+
+MODELS = ("dim_company", "dim_employee")
+STEPS: dict[str, tuple[Any, str, int]] = {
+    "fresh landing opened": (loading, "open_fresh", 1),
+    "half of the tables loaded": (loading, "create_table", 40),
+    "all tables loaded": (loading, "load_tables", 1),
+    "references settled": (referential, "settle", 1),
+    "landing accepted": (ingesting, "_accept", 1),
+    "build planned": (prepare, "begin_build", 1),
+    "models built": (building.Project, "run", 1),
+    "snapshot copied": (prepare, "write_snapshot", 1),
+    "certificate written": (prepare, "write_certificate", 1),
+    "manifest written": (pointer, "write_atomically", 1),
+    "version in place": (pointer, "fsync_path", 2),
+    "pointer moved": (pointer, "point_to", 1),
+}
+UNHARMED = ""
+
+
+def in_child(work: Callable[..., object], *arguments: object) -> int:
+    """Run a function of a module in a clean child; return how it ended, negative if killed."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dbt.cli.main", __name__])
+    child = context.Process(target=work, args=arguments)
+    child.start()
+    child.join()
+    assert child.exitcode is not None
+    return child.exitcode
+
+
+def run_once(run: Run, killed_after: str = UNHARMED) -> None:
+    """Land, build two marts, publish; killed right after the named step."""
+    contracts = load_contracts()
+    if killed_after:
+        _kill_after(*STEPS[killed_after])
+    ingesting.ingest(run, contracts, no_judge)
+    plan = prepare.begin_build(run.home, run.as_of, contracts)
+    if plan.is_repeat:
+        return
+    results = building.Project().run(plan.build, [f"+{name}" for name in MODELS])
+    assert {r.status for r in results} <= {"success", "pass"}
+    prepare.finish_publish(plan, run.home, contracts)
+
+
+def _kill_after(owner: Any, name: str, calls: int) -> None:
+    """Make the process kill itself right after the given call of a function."""
+    real: Callable[..., Any] = getattr(owner, name)
+    seen = 0
+
+    def killing(*arguments: Any, **named: Any) -> Any:
+        nonlocal seen
+        answer = real(*arguments, **named)
+        seen += 1
+        if seen == calls:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    setattr(owner, name, killing)
+
+
+def write_and_die(target: Path) -> None:
+    """Write a file and be killed when its bytes are on disk and its name is not."""
+    real = os.fsync
+
+    def dying(handle: int) -> None:
+        real(handle)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    os.fsync = dying  # type: ignore[assignment]
+    homes.write_atomically(target, json.dumps({"whole": True}).encode())
