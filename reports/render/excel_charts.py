@@ -40,7 +40,7 @@ def add_chart(sheet: Any, chart: Chart, table: Table, first: int, anchor: str) -
         raise RenderError(f"chart {chart.name}: it needs one or two shown fields of {table.name}")
     last = first + table.frame.height - 1
     drawn = _plot(chart, table, sheet, names, first, last)
-    drawn.title = _title(chart)
+    drawn.title = _title(chart, table)
     drawn.width = WIDTH_CM
     drawn.height = max(6.5, 3 + ROW_CM * table.frame.height) if chart.kind == "bar" else 8.5
     sheet.add_chart(drawn, anchor)
@@ -118,12 +118,10 @@ def _line(color: str, width: int) -> LineProperties:
 
 
 def _labels(chart: Chart, table: Table) -> DataLabelList:
-    """The values on the marks: thousands where the caption says so, else without cents."""
+    """The values on the marks, as their cells have them but without cents."""
     labels = DataLabelList()
     field = next(field for field in table.fields if field.name == chart.series[0])
-    if "thousand" in chart.caption and "thousand" not in field.unit:
-        labels.numFmt = "#,##0.0,"
-    elif field.type == "money" and "thousand" not in field.unit:
+    if field.type == "money" and "thousand" not in field.unit:
         labels.numFmt = "#,##0"
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
@@ -131,13 +129,24 @@ def _labels(chart: Chart, table: Table) -> DataLabelList:
     return labels
 
 
-def _title(chart: Chart) -> Title:
+def _title(chart: Chart, table: Table) -> Title:
     lines = [_paragraph(chart.title, 1200, True, palette.INK)]
-    if chart.caption:
-        lines.append(_paragraph(chart.caption, 1000, False, palette.INK_2))
+    if caption := _caption(chart, table):
+        lines.append(_paragraph(caption, 1000, False, palette.INK_2))
     title = Title(tx=Text(rich=RichText(p=lines)))
     title.overlay = False
     return title
+
+
+def _caption(chart: Chart, table: Table) -> str:
+    """What the marks are; amounts are whole here, not thousands."""
+    labels = {field.name: field.label.lower() for field in table.fields}
+    if len(chart.series) != 2:
+        return chart.caption.replace("$ thousand", "$")
+    first, second = (labels[name] for name in chart.series)
+    if chart.kind == "bar":
+        return f"Blue: {first}, dark: {second}, $"
+    return f"Bars: {first}, line: {second}, $"
 
 
 def _paragraph(text: str, size: int, is_bold: bool, color: str) -> Paragraph:
