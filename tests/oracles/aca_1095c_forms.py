@@ -46,6 +46,7 @@ def offer_share(rules: Sequence[Rules], month: date) -> Fact:
     offered = not_offered = unknown = 0
     for rule in rules:
         if rule.blocked:
+            unknown += rule.employed(month) is not False
             continue
         employed, waiting, full_time = (
             rule.employed(month),

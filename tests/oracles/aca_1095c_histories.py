@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracles.aca_1095c_people import PRICES, YEAR, People, Rows
+from tests.oracles.aca_1095c_time import random_policies
 
 AS_OF = date(YEAR, 12, 31)
 
@@ -64,17 +65,9 @@ class _Maker(People):
         for plan in company.rows["benefit_plan"]:
             company.rows["plan_year"] += self._plan_years(plan["id"])
             company.rows["plan_rate"] += self._rates(str(plan["id"]))
-        if self.some(0.15):
-            company.rows["measurement_policy"] = [
-                {
-                    "id": self.id(),
-                    "company_id": key,
-                    "valid_from": date(2020, 1, 1),
-                    "valid_to": None,
-                    "method": self.r.choice(["monthly", "monthly", "look_back"]),
-                    "weekly_rule": self.r.choice([None, False, True]),
-                }
-            ]
+        is_measured = self.some(0.4)
+        if is_measured and self.some(0.95):
+            company.rows["measurement_policy"] = random_policies(self, key)
         if self.some(0.1):
             table = self.r.choice(
                 ["benefit_offer", "benefits_enrollment", "employment_period", "hours_of_service"]
@@ -84,11 +77,12 @@ class _Maker(People):
                     "id": self.id(),
                     "company_id": key,
                     "table_name": table,
-                    "complete_from": date(2024, 1, 1),
+                    "complete_from": date(2023, 1, 1),
                     "complete_to": date(2025, 9, 30),
                 }
             ]
-        company.people = [self.person(company.rows["benefit_plan"], key, n) for n in range(people)]
+        plans = company.rows["benefit_plan"]
+        company.people = [self.person(plans, key, n, is_measured) for n in range(people)]
         return company
 
     def _employer_years(self, key: str) -> list[dict[str, Any]]:
@@ -98,12 +92,13 @@ class _Maker(People):
                 "company_id": key,
                 "tax_year": YEAR,
                 "ale_status": self.r.choices(["ale", "not_ale", "unknown"], [18, 1, 1])[0],
-                "first_ale_year": self.r.choices([None, False, True], [8, 8, 1])[0],
+                "first_ale_year": self.r.choices([None, False, True], [8, 8, 2])[0],
+                "offered_prior_year": self.r.choice([None, False, True]),
                 "use_1a": self.r.choices([None, False, True], [5, 5, 3])[0],
                 "safe_harbor_order": self.r.choice(
                     [None, None, '["2G","2H","2F"]', '["2F","2G"]', '["2H"]', "[]"]
                 ),
-                "full_time_basis": self.r.choices(["class", "hours", None], [10, 3, 1])[0],
+                "full_time_basis": self.r.choices(["class", "hours", None], [6, 5, 1])[0],
                 "non_employee_form": self.r.choice([None, "1095-C", "1095-B"]),
                 "form_for_everyone": self.r.choices([None, False, True], [5, 5, 1])[0],
                 "fpl_choice": self.r.choice([None, "highest", "at_plan_year_start"]),

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from tests.oracles.aca_1095c_time import random_hours, random_leaves
+
 YEAR = 2025
 FIRST, LAST = date(2024, 6, 1), date(2026, 3, 31)
 PRICES = ("0.00", "98.00", "113.20", "113.21", "118.50", "140.00", "210.00")
@@ -44,9 +46,11 @@ class Dice:
 class People(Dice):
     """Rows of one person after another."""
 
-    def person(self, plans: list[dict[str, Any]], key: str, number: int) -> Rows:
+    def person(
+        self, plans: list[dict[str, Any]], key: str, number: int, is_measured: bool = False
+    ) -> Rows:
         me = self.id()
-        periods = self._periods(me, key)
+        periods = self._periods(me, key, is_measured)
         rows: Rows = {
             "employee": [
                 {
@@ -55,7 +59,9 @@ class People(Dice):
                     "employee_number": f"E{number}",
                     "first_name": "Pat",
                     "last_name": f"Doe{number}",
-                    "worker_type": self.r.choices(["employee", None, "director"], [20, 5, 1])[0],
+                    "worker_type": self.r.choices(
+                        ["employee", None, "director", "retiree", "other"], [40, 10, 2, 1, 1]
+                    )[0],
                     "original_hire_date": self.r.choice(
                         [
                             None,
@@ -77,7 +83,8 @@ class People(Dice):
                 self._offers(rows, me, key, plan["id"], hired)
         rows["pay_rate"] = self._pay(me, key, hired)
         rows["annual_wages"] = self._wages(me, key)
-        rows["hours_of_service"] = self._hours(me, key)
+        rows["hours_of_service"] = self._hours(me, key, hired, is_measured)
+        rows["leave_period"] = random_leaves(self, me, max(hired, date(2024, 1, 1)))
         if self.some(0.02):
             rows["multiemployer_contribution"] = [
                 {
@@ -105,20 +112,24 @@ class People(Dice):
             ]
         return rows
 
-    def _periods(self, me: str, key: str) -> list[dict[str, Any]]:
+    def _periods(self, me: str, key: str, is_measured: bool) -> list[dict[str, Any]]:
         if self.some(0.03):
             return []
-        first = self.day() if self.some(0.5) else date(2019, 5, 1)
+        earliest = date(2023, 11, 1) if is_measured else FIRST
+        first = self.day(earliest) if self.some(0.5) else date(2019, 5, 1)
         spans = [(first, None if self.some(0.6) else max(first, self.day(first, LAST)))]
         if spans[0][1] and self.some(0.25):
-            again = spans[0][1] + timedelta(days=self.r.choice([1, 10, 60, 120]))
+            again = spans[0][1] + timedelta(
+                days=self.r.choice([1, 10, 29, 60, 91, 92, 120, 182, 183])
+            )
             spans.append((again, None if self.some(0.6) else again + timedelta(days=100)))
         elif self.some(0.12):
             middle = max(first, self.day(first, LAST))
             spans = [(first, middle), (middle + timedelta(days=1), spans[0][1])]
             spans = [s for s in spans if s[1] is None or s[0] <= s[1]]
-        kinds = ["full_time", "part_time", "variable_hour"]
-        kind = self.r.choices(kinds, [16, 3, 1])[0]
+        kinds = ["full_time", "part_time", "variable_hour", "seasonal"]
+        kind = self.r.choices(kinds, [5, 2, 4, 1] if is_measured else [16, 3, 1, 0])[0]
+        school = self.some(0.15)
         rows = []
         for start, end in spans:
             kind = kind if self.some(0.7) else self.r.choice(kinds[:2])
@@ -132,6 +143,9 @@ class People(Dice):
                     "employment_class": kind,
                     "contribution_class": self.r.choice([None, "office"]),
                     "worksite_state": self.r.choice([None, None, "AK", "WA"]),
+                    "expected_full_time_at_hire": self.r.choice([None, None, None, False, True]),
+                    "is_educational": school,
+                    "is_union": self.r.choice([None, False, True]),
                 }
             )
         return rows
@@ -244,25 +258,8 @@ class People(Dice):
             }
         ]
 
-    def _hours(self, me: str, key: str) -> list[dict[str, Any]]:
-        if self.some(0.75):
+    def _hours(self, me: str, key: str, hired: date, is_measured: bool) -> list[dict[str, Any]]:
+        if self.some(0.15 if is_measured else 0.75):
             return []
-        rows = []
-        for month in range(1, 13):
-            if self.some(0.03):
-                continue
-            first = date(YEAR, month, 1)
-            last = date(YEAR + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            hours = Decimal(self.r.choice(["129.99", "130.00", "160.00", "168.50", "80.00"]))
-            rows.append(
-                {
-                    "id": self.id(),
-                    "employee_id": me,
-                    "company_id": key,
-                    "period_start": first,
-                    "period_end": last,
-                    "hours": hours,
-                    "basis": self.r.choice([None, "actual"]),
-                }
-            )
-        return rows
+        first = max(hired, date(2023, 6, 1)) if is_measured else date(YEAR, 1, 1)
+        return random_hours(self, me, key, first, date(YEAR, 12, 31))

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from functools import wraps
 from typing import Any, TypeVar, cast
 
 from tests.oracles.aca_1095c import (
-    ONE,
     Fact,
     Person,
     Reading,
     days,
     end_of,
-    months_on,
     to_of,
 )
+from tests.oracles.aca_1095c_measure import Measure, Status
 from tests.oracles.aca_1095c_price import cheapest
+from tests.oracles.aca_1095c_waiting import NOT, UNSURE, waiting_of
 
 Result = TypeVar("Result")
 
@@ -49,52 +48,40 @@ class Rules:
         self.as_of = as_of
         self.known: dict[tuple[str, date], Any] = {}
         self.read = Reading(person)
-        self.blocked = (person.employee.get("worker_type") or "employee") != "employee"
+        self.measure = Measure(person, self.read, as_of)
+        self.known_from = (
+            min(date(r["tax_year"], 1, 1) for r in person.of("aca_employer_year"))
+            if person.of("aca_employer_year")
+            else date(as_of.year, 1, 1)
+        )
+        kind = person.employee.get("worker_type") or "employee"
+        self.blocked = kind == "other"
+        self.counted = kind in {"employee", "retiree", "other"}
 
     @_once
     def employed(self, month: date) -> Fact:
         """Employed on any day."""
+        if not self.counted:
+            return False
         if not self.read.complete("employment_period", month):
             return None
         return self.read.span_of(month) is not None
 
     @_once
+    def measured(self, month: date) -> Status:
+        """The status by class or by measured hours; the month has an employed day."""
+        return self.measure.status(month)
+
+    @_once
     def full_time(self, month: date) -> Fact:
-        """Full-time by declared class or by hours of the month."""
+        """Full-time; a first measurement whose offer came too late falls back on the month."""
         employed = self.employed(month)
         if not employed:
             return employed
-        if (self.person.employer.get("full_time_basis") or "hours") == "class":
-            classes = self.read.classes(month)
-            known = {"full_time": True, "part_time": False}
-            return known.get(next(iter(classes))) if len(classes) == 1 else None
-        return self._full_time_by_hours(month)
-
-    def _full_time_by_hours(self, month: date) -> Fact:
-        for policy in self.person.of("measurement_policy"):
-            is_undecided = policy["method"] == "look_back" or policy.get("weekly_rule")
-            in_force = policy["valid_from"] <= end_of(month) and to_of(policy, "valid_to") >= month
-            if in_force and is_undecided:
-                return None
-        credited: dict[date, Fraction] = {}
-        count = 0
-        for row in self.person.rows.get("hours_of_service", ()):
-            whole = list(days(row["period_start"], row["period_end"]))
-            for day in whole:
-                if month <= day <= end_of(month):
-                    count += 1
-                    share = Fraction(row["hours"]) / len(whole)
-                    credited[day] = credited.get(day, Fraction(0)) + share
-        if not credited or count > end_of(month).day:
-            return None
-        if sum(credited.values()) >= 130:
-            return True
-        worked = sum(
-            any(s[0] <= d <= s[1] for s in self.read.spans) for d in days(month, end_of(month))
-        )
-        if not self.read.complete("hours_of_service", month) or count < worked:
-            return None
-        return False
+        status = self.measured(month)
+        if status.initial and self.waiting(month) is False:
+            return self.measure.monthly(month)
+        return status.fact
 
     def offer_known(self, month: date) -> bool:
         """Nothing about the offers of the month is in doubt."""
@@ -214,60 +201,20 @@ class Rules:
         return None if asked and not touching else False
 
     @_once
-    def waiting(self, month: date) -> Fact:
-        """In the first partial month or the first waiting window."""
+    def period(self, month: date) -> str:
+        """The limited non-assessment period of the month: L1 to L6, no or ?."""
         employed = self.employed(month)
         if not employed:
-            return employed
-        offered = self.offered(month)
-        if offered.get("mec") and offered.get("mv"):
-            return False
-        span = self.read.span_of(month)
-        assert span is not None
-        window = _window_end(span[0])
-        hired = self.person.employee.get("original_hire_date")
-        if (span != self.read.spans[0] or (hired and hired < span[0])) and month <= window:
-            return None
-        if span[0] > month:
-            return True
-        if self.person.employer.get("first_ale_year") and month.month <= 3:
-            return None
-        if not offered or len(self.read.classes(month)) > 1:
-            return None
-        if self.read.classes(month) != {"full_time"}:
-            return None if self.full_time(month) else False
-        since = self.read.class_since(month)
-        if since > span[0] and month <= _window_end(since):
-            return None
-        return False if month > window else self._waiting_window(month, span, window)
+            return UNSURE if employed is None else NOT
+        return waiting_of(self, month)
 
-    def _waiting_window(self, month: date, span: tuple[date, date], window: date) -> Fact:
-        starts, doubt = [], False
-        for row in self.person.rows.get("benefit_offer", ()):
-            plan = self.person.plan(row)
-            if row["reason"] != "active" or plan is None or to_of(row, "coverage_to") < span[0]:
-                continue
-            if plan["benefit_type"] not in {"health", "ichra"} or plan.get("is_mec") is False:
-                continue
-            if plan.get("is_minimum_value") is False:
-                continue
-            doubt = doubt or plan.get("is_mec") is None or plan.get("is_minimum_value") is None
-            starts.append(row["coverage_from"])
-        if doubt:
-            return None
-        start = min(starts, default=None)
-        if start is not None and start <= month:
-            return False
-        if (start is not None and start <= window + ONE) or span[1] < window + ONE:
-            return True
-        return None if start is None and self.as_of <= window else False
+    @_once
+    def waiting(self, month: date) -> Fact:
+        """In a limited non-assessment period."""
+        period = self.period(month)
+        return None if period == UNSURE else period != NOT
 
     @_once
     def cheapest(self, month: date) -> tuple[Decimal | None, dict[str, Any] | None]:
         """The lowest self-only cost of minimum value, and the offer that has it."""
         return cheapest(self.person, self.read, month)
-
-
-def _window_end(start: date) -> date:
-    first = start if start.day == 1 else end_of(start) + ONE
-    return end_of(months_on(first, 2))

@@ -36,8 +36,8 @@ quarantined as (
   select company_id, employee_id
   from {{ ref('stg_landing__rejected') }}
   where table_name in (
-    'employment_period', 'benefit_offer', 'benefits_enrollment', 'hours_of_service', 'coverage_basis',
-    'multiemployer_contribution', 'contribution_adjustment', 'benefit_plan', 'plan_year', 'plan_rate',
+    'employment_period', 'benefit_offer', 'benefits_enrollment', 'hours_of_service', 'coverage_basis', 'leave_period',
+    'multiemployer_contribution', 'contribution_adjustment', 'benefit_plan', 'plan_year', 'plan_rate', 'ichra_allowance',
     'aca_employer_year', 'measurement_policy', 'data_completeness', 'employee'
   )
   group by company_id, employee_id
@@ -49,8 +49,8 @@ last_ended as (
 
 employer_year as (
   select
-    company_id, tax_year, ale_status, first_ale_year, use_1a, safe_harbor_order, full_time_basis,
-    form_for_everyone, non_employee_form, fpl_choice,
+    company_id, tax_year, ale_status, first_ale_year, offered_prior_year, use_1a, safe_harbor_order, full_time_basis,
+    form_for_everyone, non_employee_form, fpl_choice, silver_month_rule,
     row_number() over (partition by company_id, tax_year order by aca_employer_year_id) as place
   from {{ ref('stg_hr__aca_employer_year') }}
 )
@@ -65,17 +65,20 @@ select
   employee.original_hire_date,
   case when employer_year.ale_status in ('ale', 'not_ale') then employer_year.ale_status end as ale_status,
   coalesce(employer_year.first_ale_year, false) as is_first_ale_year,
+  coalesce(employer_year.offered_prior_year, false) as is_offered_prior_year,
   coalesce(employer_year.use_1a, false) as uses_1a,
   coalesce(employer_year.safe_harbor_order, '["2G","2H","2F"]') as safe_harbor_order,
   coalesce(employer_year.full_time_basis, 'hours') as full_time_basis,
   coalesce(employer_year.form_for_everyone, false) as is_form_for_everyone,
   coalesce(employer_year.non_employee_form, '1095-C') as non_employee_form,
   coalesce(employer_year.fpl_choice, 'highest') as fpl_choice,
+  coalesce(employer_year.silver_month_rule, 'coverage_month') as silver_month_rule,
+  coalesce(employee.worker_type, 'employee') in ('employee', 'retiree', 'other') as is_common_law,
   case
     when company_quarantined.company_id is not null then 'company_quarantined'
     when person_quarantined.employee_id is not null then 'person_quarantined'
     when twice.person_key is not null then 'person_twice'
-    when coalesce(employee.worker_type, 'employee') <> 'employee' then 'not_employee'
+    when employee.worker_type = 'other' then 'worker_other'
   end as block_reason
 from person_year
 inner join {{ ref('stg_hr__company') }} as company on person_year.company_id = company.company_id

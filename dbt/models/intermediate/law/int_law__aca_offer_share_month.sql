@@ -2,8 +2,7 @@ with counted as (
   select
     offer.company_id, offer.tax_year, offer.month, offer.month_start,
     case
-      when employed.is_employed = false and person.block_reason is null then 'out'
-      when person.block_reason = 'not_employee' then 'out'
+      when employed.is_employed = false and coalesce(person.block_reason, 'worker_other') = 'worker_other' then 'out'
       when waiting.is_waiting and person.block_reason is null then 'out'
       when full_time.is_full_time = false and person.block_reason is null then 'out'
       when person.block_reason is not null then 'unknown'

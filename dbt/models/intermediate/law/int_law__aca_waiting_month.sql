@@ -1,79 +1,95 @@
-with first_offer as (
+with stable_offer as (
   select
-    company_id, employee_id, span_number_key.span_start, min(offer.coverage_from) as value_from,
-    max(case when offer.is_doubtful then 1 else 0 end) as has_doubt
-  from (
-    select
-      offer.company_id, offer.employee_id, offer.coverage_from, {{ open_end('offer.coverage_to') }} as coverage_to,
-      plan.is_mec is null or (plan.is_mec and plan.is_minimum_value is null) as is_doubtful
-    from {{ ref('stg_hr__benefit_offer') }} as offer
-    inner join {{ ref('stg_hr__benefit_plan') }} as plan on offer.benefit_plan_id = plan.benefit_plan_id
-    where offer.reason = 'active' and plan.benefit_type in ('health', 'ichra')
-      and coalesce(plan.is_mec, true) and coalesce(plan.is_minimum_value, true)
-  ) as offer
-  inner join (
-    select company_id as span_company_id, employee_id as span_employee_id, span_start
-    from {{ ref('int_law__aca_employment_span') }}
-  ) as span_number_key
-    on offer.company_id = span_number_key.span_company_id and offer.employee_id = span_number_key.span_employee_id
-    and offer.coverage_to >= span_number_key.span_start
-  group by company_id, employee_id, span_number_key.span_start
+    measured.company_id, measured.employee_id, measured.month_start,
+    max(case when offer.coverage_from <= {{ first_of_month_from('measured.initial_stability_from') }}
+      and offer.coverage_to >= {{ first_of_month_from('measured.initial_stability_from') }} then 1 else 0 end) as has_offer,
+    max(case when offer.coverage_from <= measured.changed_from and offer.coverage_to >= measured.changed_from then 1 else 0 end) as has_changed_offer
+  from {{ ref('int_law__aca_measured_month') }} as measured
+  inner join {{ ref('int_law__aca_value_offer') }} as offer
+    on measured.company_id = offer.company_id and measured.employee_id = offer.employee_id
+  where measured.is_initial
+  group by measured.company_id, measured.employee_id, measured.month_start
 ),
 
-windowed as (
-  select
-    employed.*,
-    first_offer.value_from,
-    coalesce(first_offer.has_doubt, 0) = 1 as has_doubt,
-    {{ month_end(add_months(
-      'case when day(employed.span_start) = 1 then employed.span_start else ' ~ add_days(month_end('employed.span_start'), 1) ~ ' end',
-      'law.waiting_full_months - 1')) }} as window_end,
-    {{ month_end(add_months(
-      'case when day(employed.class_from) = 1 then employed.class_from else ' ~ add_days(month_end('employed.class_from'), 1) ~ ' end',
-      'law.waiting_full_months - 1')) }} as class_window_end
-  from {{ ref('int_law__aca_employed_month') }} as employed
-  inner join {{ ref('int_law__by_tax_year') }} as law on employed.tax_year = law.tax_year
-  left join first_offer
-    on employed.company_id = first_offer.company_id and employed.employee_id = first_offer.employee_id
-    and employed.span_start = first_offer.span_start
+last_day as (
+  select company_id, employee_id, service_number, max(span_end) as service_end
+  from {{ ref('int_law__aca_service') }}
+  group by company_id, employee_id, service_number
 ),
 
 judged as (
   select
-    windowed.company_id, windowed.employee_id, windowed.tax_year, windowed.month, windowed.month_start,
+    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start,
     case
-      when windowed.is_employed is null then windowed.employed_reason
-      when not windowed.is_employed then 'no'
+      when employed.is_employed is null then employed.employed_reason
+      when not employed.is_employed then 'no'
+      when measured.is_initial and not employed.is_start_known then 'rehire'
+      when not employed.is_return and employed.span_start > employed.month_start and employed.is_start_known
+        and not coalesce(offer.is_offered and offer.is_minimum_value, false) then 'L6'
+      when measured.is_initial then
+        case
+          when measured.changed_from is not null and last_day.service_end < measured.changed_from then 'L5'
+          when measured.changed_from is not null and measured.changed_from > {{ as_of() }}
+            and coalesce(stable_offer.has_changed_offer, 0) = 0 then 'offer_pending'
+          when measured.changed_from is not null and coalesce(stable_offer.has_changed_offer, 0) = 1 then 'L5'
+          when measured.changed_from is not null then 'no'
+          when last_day.service_end < measured.initial_stability_from then 'L4'
+          when measured.initial_reason = 'measure_open' or measured.initial_stability_from > {{ as_of() }} then 'L4'
+          when measured.is_initial_full_time = false or coalesce(stable_offer.has_offer, 0) = 1 then 'L4'
+          when measured.is_initial_full_time then 'no'
+          else coalesce(measured.initial_reason, 'hours_missing')
+        end
+      when first_year.is_relieved and measured.is_full_time is null then measured.measure_reason
+      when first_year.is_relieved and first_year.has_doubt = 1 then 'plan_value'
+      when first_year.is_relieved and (first_year.has_april_offer = 1 or last_day.service_end < first_year.april) then 'L1'
+      when first_year.is_relieved and {{ as_of() }} < first_year.april then 'offer_pending'
       when offer.is_offered and offer.is_minimum_value then 'no'
-      when not windowed.is_new_hire and windowed.month_start <= windowed.window_end then 'rehire'
-      when windowed.span_start > windowed.month_start then 'L6'
-      when person.is_first_ale_year and windowed.month <= 3 then 'first_ale_year'
+      when not employed.is_start_known and employed.month_start <= {{ add_days(add_months(first_of_month_from('employed.service_start'), 3), -1) }}
+        then 'rehire'
       when offer.offer_reason is not null then offer.offer_reason
-      when windowed.class_low <> windowed.class_high then 'class_mixed'
-      when full_time.is_full_time and windowed.class_low <> 'full_time' then 'class_change'
-      when windowed.class_low <> 'full_time' then 'no'
-      when windowed.class_from > windowed.span_start and windowed.month_start <= windowed.class_window_end then 'class_change'
-      when windowed.month_start > windowed.window_end then 'no'
-      when windowed.has_doubt then 'plan_value'
-      when windowed.value_from <= windowed.month_start then 'no'
-      when windowed.value_from <= {{ add_days('windowed.window_end', 1) }} then 'L2'
-      when windowed.span_end < {{ add_days('windowed.window_end', 1) }} then 'L2'
-      when windowed.value_from is null and {{ as_of() }} <= windowed.window_end then 'offer_pending'
+      when measured.is_full_time is null and person.full_time_basis = 'class' then measured.measure_reason
+      when measured.is_full_time = false and eligible.employee_id is null then 'no'
+      when eligible.employee_id is null then case when measured.is_full_time is null then measured.measure_reason else 'no' end
+      when eligible.is_by_class and not eligible.is_by_expectation and employed.employment_class <> 'full_time' then 'no'
+      when employed.month_start > eligible.window_end then 'no'
+      when {{ month_end('employed.month_start') }} < eligible.eligible_from then 'no'
+      when eligible.is_later and employed.month_start < {{ first_of_month_from('eligible.eligible_from') }} then 'no'
+      when policy.method = 'look_back' and eligible.is_later then 'no'
+      when eligible.has_doubt then 'plan_value'
+      when eligible.value_from <= employed.month_start then 'no'
+      when not eligible.is_by_class and eligible.is_later and eligible.service_start < eligible.known_from
+        and eligible.value_from <= eligible.offer_by then 'class_change'
+      when eligible.value_from <= eligible.offer_by or eligible.is_excused then 'L2'
+      when eligible.value_from is null and {{ as_of() }} <= eligible.window_end then 'offer_pending'
       else 'no'
-    end as answer
-  from windowed
+    end as answer,
+    coalesce(policy.method, 'monthly') as method
+  from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_offer_month') }} as offer
-    on windowed.company_id = offer.company_id and windowed.employee_id = offer.employee_id and windowed.month_start = offer.month_start
-  inner join {{ ref('int_law__aca_full_time_month') }} as full_time
-    on windowed.company_id = full_time.company_id and windowed.employee_id = full_time.employee_id
-    and windowed.month_start = full_time.month_start
+    on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.month_start = offer.month_start
+  inner join {{ ref('int_law__aca_measured_month') }} as measured
+    on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
+    and employed.month_start = measured.month_start
   inner join {{ ref('int_law__aca_employee_year') }} as person
-    on windowed.company_id = person.company_id and windowed.employee_id = person.employee_id and windowed.tax_year = person.tax_year
+    on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
+  left join {{ ref('int_law__aca_policy_month') }} as policy
+    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+  left join {{ ref('int_law__aca_eligible_service') }} as eligible
+    on employed.company_id = eligible.company_id and employed.employee_id = eligible.employee_id
+    and employed.service_number = eligible.service_number
+  left join last_day
+    on employed.company_id = last_day.company_id and employed.employee_id = last_day.employee_id
+    and employed.service_number = last_day.service_number
+  left join {{ ref('int_law__aca_first_year_month') }} as first_year
+    on employed.company_id = first_year.company_id and employed.employee_id = first_year.employee_id and employed.month_start = first_year.month_start
+  left join stable_offer
+    on employed.company_id = stable_offer.company_id and employed.employee_id = stable_offer.employee_id
+    and employed.month_start = stable_offer.month_start
 )
 
 select
   company_id, employee_id, tax_year, month, month_start,
-  case when answer in ('L2', 'L6') then true when answer = 'no' then false end as is_waiting,
-  case when answer in ('L2', 'L6') then answer end as lnap,
-  case when answer not in ('L2', 'L6', 'no') then answer end as waiting_reason
+  case when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then true when answer = 'no' then false end as is_waiting,
+  case when answer = 'L2' and method = 'look_back' then 'L3' when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then answer end as lnap,
+  case when answer not in ('L1', 'L2', 'L4', 'L5', 'L6', 'no') then answer end as waiting_reason
 from judged

@@ -1,0 +1,102 @@
+with stable as (
+  select
+    employed.company_id, employed.employee_id, employed.month_start,
+    max(case when measured.measure_reason is null and measured.is_full_time then 1 else 0 end) as has_full_time,
+    max(case when measured.measure_reason is null and not measured.is_full_time and employed.month_start <= measured.part_time_to
+      then 1 else 0 end) as has_part_time,
+    max(case when measured.measure_reason is null and not measured.is_full_time and employed.month_start > measured.part_time_to
+      then 1 else 0 end) as is_overdue,
+    max(case when measured.kind = 'standard' then 1 else 0 end) as has_standard,
+    min(measured.measure_reason) as measure_reason
+  from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_measured_window') }} as measured
+    on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
+    and employed.service_number = measured.service_number
+    and measured.stability_from <= employed.month_start and measured.stability_to >= employed.month_start
+  inner join {{ ref('int_law__aca_policy_month') }} as policy_month
+    on employed.company_id = policy_month.company_id and employed.employee_id = policy_month.employee_id
+    and employed.month_start = policy_month.month_start and measured.measurement_policy_id = policy_month.measurement_policy_id
+  group by employed.company_id, employed.employee_id, employed.month_start
+),
+
+initial as (
+  select
+    measured.*,
+    service.full_time_from > service.service_start and service.full_time_from <= measured.measure_to as is_changed,
+    {{ add_months(first_of_month_from('service.full_time_from'), 3) }} as changed_from
+  from {{ ref('int_law__aca_measured_window') }} as measured
+  inner join (
+    select company_id, employee_id, service_number, min(service_start) as service_start, min(full_time_from) as full_time_from
+    from {{ ref('int_law__aca_service') }}
+    group by company_id, employee_id, service_number
+  ) as service
+    on measured.company_id = service.company_id and measured.employee_id = service.employee_id
+    and measured.service_number = service.service_number
+  where measured.kind = 'initial'
+),
+
+hire as (
+  select company_id, employee_id, service_number, max(case when is_expected_full_time then 1 else 0 end) as is_expected_full_time
+  from {{ ref('int_law__aca_service') }}
+  group by company_id, employee_id, service_number
+),
+
+judged as (
+  select
+    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start,
+    case
+      when employed.is_employed is null then employed.employed_reason
+      when not employed.is_employed then 'no'
+      when person.full_time_basis = 'class' and employed.class_low = employed.class_high and employed.class_low = 'full_time' then 'yes'
+      when person.full_time_basis = 'class' and employed.class_low = employed.class_high and employed.class_low = 'part_time' then 'no'
+      when policy.policy_reason is not null then policy.policy_reason
+      when coalesce(policy.method, 'monthly') = 'monthly' and monthly.is_full_time then 'yes'
+      when coalesce(policy.method, 'monthly') = 'monthly' and monthly.is_full_time = false then 'no'
+      when coalesce(policy.method, 'monthly') = 'monthly' and person.full_time_basis = 'class' and employed.class_low <> employed.class_high
+        then 'class_mixed'
+      when coalesce(policy.method, 'monthly') = 'monthly' and person.full_time_basis = 'class' then 'class_undecided'
+      when coalesce(policy.method, 'monthly') = 'monthly' then monthly.measure_reason
+      when stable.has_full_time = 1 then 'yes'
+      when initial.is_changed and employed.month_start >= initial.changed_from and employed.employment_class = 'full_time'
+        and coalesce(stable.has_standard, 0) = 0 then 'yes'
+      when stable.measure_reason is not null then stable.measure_reason
+      when stable.has_part_time = 1 and stable.is_overdue = 0 then 'no'
+      when stable.is_overdue = 1 then 'measurement_policy'
+      when not employed.is_start_known then 'rehire'
+      when employed.month_start < initial.stability_from then 'initial'
+      when initial.measure_reason is not null then initial.measure_reason
+      when initial.is_full_time then 'yes'
+      when initial.is_full_time = false then 'no'
+      when not rules.is_standard_lawful or hire.is_expected_full_time = 0 then 'measurement_policy'
+      when monthly.is_full_time then 'yes'
+      when monthly.is_full_time = false then 'no'
+      else monthly.measure_reason
+    end as answer,
+    initial.stability_from as initial_stability_from,
+    case when initial.measure_reason is null then initial.is_full_time end as is_initial_full_time,
+    initial.measure_reason as initial_reason,
+    case when initial.is_changed then initial.changed_from end as changed_from
+  from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_employee_year') }} as person
+    on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
+  inner join {{ ref('int_law__aca_month_measure') }} as monthly
+    on employed.company_id = monthly.company_id and employed.employee_id = monthly.employee_id and employed.month_start = monthly.month_start
+  left join {{ ref('int_law__aca_policy_month') }} as policy
+    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+  left join {{ ref('int_law__aca_policy') }} as rules on policy.measurement_policy_id = rules.measurement_policy_id
+  left join hire
+    on employed.company_id = hire.company_id and employed.employee_id = hire.employee_id and employed.service_number = hire.service_number
+  left join stable
+    on employed.company_id = stable.company_id and employed.employee_id = stable.employee_id and employed.month_start = stable.month_start
+  left join initial
+    on employed.company_id = initial.company_id and employed.employee_id = initial.employee_id
+    and employed.service_number = initial.service_number and policy.measurement_policy_id = initial.measurement_policy_id
+)
+
+select
+  company_id, employee_id, tax_year, month, month_start,
+  case when answer = 'yes' then true when answer in ('no', 'initial') then false end as is_full_time,
+  case when answer not in ('yes', 'no', 'initial') then answer end as measure_reason,
+  answer = 'initial' as is_initial,
+  initial_stability_from, is_initial_full_time, initial_reason, changed_from
+from judged

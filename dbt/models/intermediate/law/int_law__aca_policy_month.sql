@@ -1,0 +1,50 @@
+with candidate as (
+  select
+    employed.company_id, employed.employee_id, employed.month_start, employed.employment_class, employed.is_union,
+    employed.bargaining_unit, employed.worksite_state, employed.employee_class, employed.pay_basis,
+    policy.measurement_policy_id, policy.condition_document, policy.known_keys, policy.has_unread_condition, policy.valid_from
+  from (
+    select
+      place.company_id, place.employee_id, place.month_start, place.month_end, place.employment_class,
+      case when place.is_union then 'true' else 'false' end as is_union,
+      place.bargaining_unit, place.worksite_state, place.employee_class,
+      case pay.basis_low when 'hourly' then 'hourly' when 'salary_monthly' then 'salaried' end as pay_basis
+    from {{ ref('int_law__aca_employed_month') }} as place
+    left join {{ ref('int_law__aca_pay_month') }} as pay
+      on place.company_id = pay.company_id and place.employee_id = pay.employee_id and place.month_start = pay.month_start
+    where place.is_employed
+  ) as employed
+  inner join {{ ref('int_law__aca_policy') }} as policy
+    on employed.company_id = policy.company_id
+    and policy.valid_from <= employed.month_end and policy.valid_to >= employed.month_start
+),
+
+matching as (
+  select candidate.*
+  from candidate
+  where has_unread_condition
+    or ({% for key in ['employment_class', 'is_union', 'bargaining_unit', 'worksite_state', 'employee_class', 'pay_basis'] -%}
+    {{ names_value('condition_document', key, key) }}{{ ' and ' if not loop.last }}
+    {%- endfor %})
+),
+
+ranked as (
+  select
+    matching.*,
+    max(case when has_unread_condition then 1 else 0 end) over (partition by company_id, employee_id, month_start) as has_unread,
+    row_number() over (
+      partition by company_id, employee_id, month_start
+      order by known_keys desc, valid_from desc, measurement_policy_id
+    ) as place
+  from matching
+)
+
+select
+  ranked.company_id, ranked.employee_id, ranked.month_start,
+  ranked.measurement_policy_id,
+  policy.method,
+  policy.is_weekly,
+  case when ranked.has_unread = 1 then 'policy_group' end as policy_reason
+from ranked
+inner join {{ ref('int_law__aca_policy') }} as policy on ranked.measurement_policy_id = policy.measurement_policy_id
+where ranked.place = 1
