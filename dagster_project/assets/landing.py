@@ -90,7 +90,7 @@ def _record(session: Session, report: LandingReport) -> None:
     run = session.run
     reasons = {r.table: r.reason_code for r in report.refusals}
     for table in report.tables.values():
-        if table.state != "absent":
+        if table.state != "absent" and table.is_touched:
             _record_table(session, table, run.source, reasons.get(table.table, ""))
 
 

@@ -7,7 +7,7 @@ store them. Not here: the suites (`expectations.suites`), and moving rows (`ware
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,10 +21,12 @@ from warehouse.gate.results import CheckResult
 
 
 def judge(
-    connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract]
+    connection: duckdb.DuckDBPyConnection,
+    contracts: Mapping[str, Contract],
+    tables: Collection[str],
 ) -> list[CheckResult]:
-    """Run the suite of every table that has rows; store and return how each check ended."""
-    with_rows = [c for c in contracts.values() if _has_rows(connection, c.table)]
+    """Run the suite of each named table that has rows; store and return how each check ended."""
+    with_rows = [contracts[t] for t in sorted(tables) if _has_rows(connection, t)]
     if not with_rows:
         return []
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
@@ -140,6 +142,8 @@ def _result(table: str, entry: Any) -> CheckResult:
 
 def _store(connection: duckdb.DuckDBPyConnection, results: list[CheckResult]) -> None:
     """Write results per company where rows failed, with up to ten failing keys."""
+    for table in sorted({result.table for result in results}):
+        connection.execute("delete from landing.check_result where table_name = ?", [table])
     for result in results:
         row = [result.table, result.check, result.kind, result.severity, result.on_fail]
         if result.success or result.kind == "volume":

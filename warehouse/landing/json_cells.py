@@ -16,6 +16,7 @@ from expectations.contract import Contract
 from expectations.frames import identifier, literal
 from expectations.json_values import canonical, refused
 from warehouse.sources.extract import Extract
+from warehouse.sources.parsed import RAW_LIMIT
 
 
 def settle_json(
@@ -68,9 +69,10 @@ def _keep_and_empty(
     company = "t.company_id" if "company_id" in names else "cast(null as varchar)"
     employee = "t.employee_id" if "employee_id" in names else "cast(null as varchar)"
     key = identifier(contract.primary_key[0])
+    raw = f"to_json({{{literal(column)}: {_capped('m.text')}}})"
     connection.execute(
         f"insert into landing.rejected select ?, t._row, 'value', t.{key}, {company}, {employee}, "
-        f"to_json([{literal(column)}]), to_json(m.reasons), to_json({{{literal(column)}: m.text}}) "
+        f"to_json([{literal(column)}]), to_json(m.reasons), {raw} "
         f"from typed t join misfit m on t.{identifier(column)} = m.text order by t._row",
         [contract.table],
     )
@@ -79,3 +81,11 @@ def _keep_and_empty(
         f"where {identifier(column)} in (select text from misfit)"
     )
     connection.unregister("misfit")
+
+
+def _capped(text: str) -> str:
+    """Return the SQL of a raw value, a huge one cut with its length and hash."""
+    return (
+        f"case when length({text}) > {RAW_LIMIT} then left({text}, {RAW_LIMIT}) || '… (' || "
+        f"length({text}) || ' characters, sha256 ' || sha256({text}) || ')' else {text} end"
+    )

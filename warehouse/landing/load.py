@@ -1,186 +1,220 @@
-"""One load: every extract cast, keyed and stored in a fresh landing database beside the last one.
+"""One load: every extract cast, keyed and merged into the landing database of the next state.
 
-A table that is refused or held keeps the rows of the last load. Not here: references between
-tables (`referential`), and the judgement of Great Expectations (`warehouse.gate`).
+A table that is refused or held keeps its rows, and so does one whose input did not change. Not
+here: references between tables (`referential`), and the judgement of Great Expectations
+(`warehouse.gate`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
 import duckdb
 
 from expectations.contract import Contract
-from expectations.frames import identifier, landed_columns, literal
-from warehouse.errors import Finding, Refusal
-from warehouse.landing import json_cells, keys, quarantine
-from warehouse.landing.tables import content_hash, create_bookkeeping, create_table
+from expectations.frames import identifier, landed_columns
+from warehouse.errors import Finding, Refusal, WarehouseError
+from warehouse.landing import json_cells, keys, merge, quarantine, volume
+from warehouse.landing.notes import count_notes
+from warehouse.landing.tables import content_hash, count_rows
 from warehouse.landing.typing import typed_rows_sql
-from warehouse.settings import Tick, no_tick
+from warehouse.landing.versions import end_rows, keep_said, say_again, undo_rows
+from warehouse.settings import Run, Tick, no_tick
 from warehouse.sources.extract import Extract, Extraction
 from warehouse.sources.source_file import SourceSettings
 
-HOLD_SHARE = 0.2
-HOLD_ROWS = 20
+
+@dataclass
+class Counts:
+    """What became of the records of one table: received = landed + rejected + the two others."""
+
+    mode: str
+    received: int
+    landed: int = 0
+    rejected: int = 0
+    duplicates: int = 0
+    superseded: int = 0
+    change: merge.Change = field(default_factory=merge.Change)
+
+    @property
+    def add_up(self) -> bool:
+        """Return whether no record vanished."""
+        return self.received == self.landed + self.rejected + self.duplicates + self.superseded
 
 
-@dataclass(frozen=True)
+@dataclass
 class Load:
-    """What a load works with: the new database, the last one attached (or not), the arguments."""
+    """What a load works with, and what it has done so far.
+
+    `touched` are the tables that were read or spoken of anew, `changed` those whose rows are
+    others than before; `states` is how each table stood before.
+    """
 
     connection: duckdb.DuckDBPyConnection
     contracts: Mapping[str, Contract]
     settings: SourceSettings
-    has_last: bool
-    accept_volume: tuple[str, ...]
+    number: int
+    run: Run
+    counts: dict[str, Counts] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    accepted: list[Refusal] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+
+    def speak_anew(self, table: str) -> None:
+        """Put aside what was said about a table, so that this load can say it."""
+        keep_said(self.connection, table, self.number)
+        self.touched.add(table)
 
 
-def open_fresh(path: Path, last: Path) -> tuple[duckdb.DuckDBPyConnection, bool]:
-    """Return a connection to an empty landing database, the last one attached as `last`."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-    connection = duckdb.connect(str(path))
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set autoload_known_extensions = false")
-    if last.exists():
-        connection.execute(f"attach {literal(str(last))} as last (read_only)")
-    create_bookkeeping(connection)
-    return connection, last.exists()
-
-
-def load_tables(load: Load, extraction: Extraction, tick: Tick = no_tick) -> tuple[Refusal, ...]:
-    """Fill every table of the contracts; return what was refused or held, in words."""
+def load_tables(load: Load, extraction: Extraction, tick: Tick = no_tick) -> list[Refusal]:
+    """Merge every table that was read; return what was refused or held, in words."""
     refusals = {r.table: r for r in extraction.refusals}
+    load.states = dict(
+        load.connection.execute("select table_name, state from landing.table_state").fetchall()
+    )
+    load.connection.execute("delete from landing.finding where table_name = ''")
     record_findings(load.connection, extraction.findings)
     for number, (table, contract) in enumerate(load.contracts.items(), start=1):
         tick(number, len(load.contracts))
-        create_table(load.connection, contract)
+        if table in extraction.unchanged:
+            continue
         extract = extraction.extracts.get(table)
+        refusal = refusals.get(table)
         if extract is not None:
-            _load_one(load, contract, extract)
-            held = _held(load, contract, extract)
-            if held:
-                refusals[table] = held
-                _forget(load.connection, table)
-        if table in refusals:
-            keep_last(load, contract, refusals[table].reason_code)
-        else:
-            _record_state(load, contract, extract)
-    return tuple(refusals.values())
+            refusal = _load_one(load, contract, extract)
+        elif refusal is None:
+            refusal = _absent(load, contract)
+        if refusal is not None:
+            refusals[table] = refusal
+            hold(load, contract, refusal.reason_code)
+    return list(refusals.values())
 
 
-def _load_one(load: Load, contract: Contract, extract: Extract) -> None:
-    connection = load.connection
-    dates = load.settings.table(contract.table).dates
-    rows = typed_rows_sql(contract, extract, dates)
+def _load_one(load: Load, contract: Contract, extract: Extract) -> Refusal | None:
+    """Merge one extract; return why a person must look first, and change nothing then."""
+    connection, table = load.connection, contract.table
+    load.speak_anew(table)
+    rows = typed_rows_sql(contract, extract, load.settings, load.run)
     connection.execute(f"create or replace temp table typed as {rows}")
-    quarantine.reject_unreadable(connection, extract)
-    quarantine.reject_typed(connection, contract, extract)
-    quarantine.count_flags(connection, contract)
-    keys.settle_duplicates(connection, contract, extract)
+    counts = Counts("partial" if extract.is_partial else "whole", extract.records)
+    counts.rejected += quarantine.reject_unreadable(connection, extract)
+    counts.rejected += quarantine.reject_typed(connection, contract, extract)
+    record_findings(connection, count_notes(connection, contract, extract, load.settings, load.run))
+    sorted_out = keys.settle_duplicates(connection, contract, extract)
+    counts.duplicates, counts.superseded = sorted_out.duplicates, sorted_out.superseded
+    counts.rejected += sorted_out.conflicts
     json_cells.settle_json(connection, contract, extract)
-    names = ", ".join(identifier(c.name) for c in landed_columns(contract))
-    connection.execute(
-        f"insert into landing.{identifier(contract.table)} ({names}) select {names} from typed"
-    )
-    record_findings(connection, extract.findings)
-
-
-def _held(load: Load, contract: Contract, extract: Extract) -> Refusal | None:
-    """Return why a person must look before this table replaces the last one, or None."""
-    if contract.table in load.accept_volume:
-        return None
-    table = contract.table
-    landed = _count(load.connection, f"landing.{identifier(table)}")
-    lost = extract.records - landed
-    if lost >= HOLD_ROWS and lost > HOLD_SHARE * extract.records:
-        worst = quarantine.commonest_reason(load.connection, table)
-        message = f"{lost} of {extract.records} rows cannot be read, most for {worst}"
-        return Refusal(table, "volume.rejects", message, "format changed?", "held")
-    before = _last_count(load, table)
-    gone = before - extract.records
-    if gone >= HOLD_ROWS and gone > HOLD_SHARE * before:
-        message = f"would end {gone} of {before} rows ({100 * gone // before} %)"
-        remedy = f"if that is right, run again with --accept-volume {table}"
-        return Refusal(table, "volume.drop", message, remedy, "held")
+    if extract.is_partial:
+        quarantine.repeat_others(connection, contract, extract, load.number)
+    counts.landed = count_rows(connection, "typed")
+    counts.change = merge.plan(connection, contract, extract)
+    load.counts[table] = counts
+    held = volume.held(connection, contract, extract, counts.rejected, counts.change.ended)
+    if held is not None:
+        if table not in load.run.accept_volume:
+            return held
+        load.accepted.append(held)
+    _merge(load, contract, extract)
     return None
 
 
-def keep_last(load: Load, contract: Contract, reason: str) -> None:
-    """Put back the rows of the last load and mark the table as held."""
-    table, connection = identifier(contract.table), load.connection
-    connection.execute(f"delete from landing.{table}")
-    if load.has_last and _last_has(connection, contract.table):
-        have = {r[0] for r in connection.execute(f"describe last.landing.{table}").fetchall()}
-        names = ", ".join(identifier(c.name) for c in landed_columns(contract) if c.name in have)
-        connection.execute(
-            f"insert into landing.{table} ({names}) select {names} from last.landing.{table}"
-        )
-    connection.execute("delete from landing.table_state where table_name = ?", [contract.table])
-    _insert_state(connection, contract, "held", "", reason)
-
-
-def _record_state(load: Load, contract: Contract, extract: Extract | None) -> None:
-    if extract is None:
-        _insert_state(load.connection, contract, "absent", "", "")
-        return
-    empty = extract.records == 0
-    _insert_state(load.connection, contract, "empty" if empty else "present", extract.sha256, "")
-
-
-def _insert_state(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, state: str, sha: str, reason: str
-) -> None:
+def _merge(load: Load, contract: Contract, extract: Extract) -> None:
+    connection, table = load.connection, contract.table
+    change = load.counts[table].change
+    merge.apply(connection, contract, extract, load.number)
+    if change.is_any or change.late:
+        load.changed.add(table)
+    record_findings(connection, extract.findings)
+    if change.late and extract.is_live:
+        text = f"{change.late} rows were changed but carry an older updated_at"
+        record_findings(connection, [Finding(table, "time.backdated_change", text, 4)])
+    is_empty = not extract.records and not extract.is_partial
     connection.execute(
-        "insert into landing.table_state values (?, ?, 0, 0, '', ?, ?)",
-        [contract.table, state, sha, reason],
+        "update landing.table_state set state = ?, sha256 = ? where table_name = ?",
+        ["empty" if is_empty else "present", extract.sha256, table],
+    )
+    known = extract.known
+    connection.execute("delete from history.source_state where table_name = ?", [table])
+    connection.execute(
+        "insert into history.source_state values (?, ?, ?, ?)",
+        [table, known.token, known.watermark, known.whole_at],
     )
 
 
+def _absent(load: Load, contract: Contract) -> Refusal | None:
+    """End the rows of a table the source no longer has; many of them wait for a person."""
+    connection, table = load.connection, contract.table
+    if load.states.get(table) == "absent":
+        return None
+    held = volume.held_absent(connection, contract)
+    if held is not None:
+        if table not in load.run.accept_volume:
+            return held
+        load.accepted.append(held)
+    load.speak_anew(table)
+    if count_rows(connection, f"landing.{identifier(table)}"):
+        load.changed.add(table)
+        every = f"select rowid from landing.{identifier(table)}"
+        end_rows(connection, contract, load.number, every)
+    connection.execute("delete from history.source_state where table_name = ?", [table])
+    return None
+
+
+def hold(load: Load, contract: Contract, reason: str) -> None:
+    """Keep a table's rows and what was said about them, and mark it as held."""
+    connection, table = load.connection, contract.table
+    load.speak_anew(table)
+    load.counts.pop(table, None)
+    for name in ("rejected", "finding", "check_result"):
+        connection.execute(f"delete from landing.{name} where table_name = ?", [table])
+        say_again(connection, table, load.number, name)
+    connection.execute(
+        "update landing.table_state set state = 'held', sha256 = '', reason = ? "
+        "where table_name = ?",
+        [reason, table],
+    )
+
+
+def undo(load: Load, contract: Contract, reason: str) -> None:
+    """Take back what this load did to a table the gate found unusable, and hold it."""
+    undo_rows(load.connection, contract, load.number)
+    hold(load, contract, reason)
+
+
 def settle_states(load: Load) -> None:
-    """Fill counts and content hashes of every table, once all rows stand."""
-    for table, contract in load.contracts.items():
+    """Fill counts and content hashes of every table this load spoke of, once all rows stand."""
+    for table in sorted(load.touched):
+        contract = load.contracts[table]
         relation = f"landing.{identifier(table)}"
         digest = content_hash(load.connection, relation, [c.name for c in landed_columns(contract)])
         load.connection.execute(
             "update landing.table_state set row_count = ?, content_hash = ?, rejected_count = "
             "(select count(*) from landing.rejected where table_name = ? and kind <> 'value') "
             "where table_name = ?",
-            [_count(load.connection, relation), digest, table, table],
+            [count_rows(load.connection, relation), digest, table, table],
+        )
+    for table, counts in sorted(load.counts.items()):
+        if not counts.add_up:
+            raise WarehouseError(f"{table}: records were lost between file and landing")
+        change = counts.change
+        load.connection.execute(
+            "insert into history.load_table values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(load.number, table, counts.mode, counts.received, counts.landed),
+                *(counts.rejected, counts.duplicates, counts.superseded),
+                *(change.inserted, change.changed, change.ended, change.late),
+            ],
         )
 
 
-def record_findings(connection: duckdb.DuckDBPyConnection, findings: Iterable[Finding]) -> None:
+def record_findings(
+    connection: duckdb.DuckDBPyConnection, findings: Iterable[Finding], origin: str = "read"
+) -> None:
     """Store findings about tables: drift, spelling, files that belong to nothing."""
     for f in findings:
         connection.execute(
-            "insert into landing.finding values (?, ?, ?, ?, ?, ?)",
-            [f.table, f.reason_code, f.column, f.message, f.severity, f.count],
+            "insert into landing.finding values (?, ?, ?, ?, ?, ?, ?)",
+            [f.table, f.reason_code, f.column, f.message, f.severity, f.count, origin],
         )
-
-
-def _forget(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Take back what a held file left in the quarantine; the file itself stays in the inbox."""
-    connection.execute("delete from landing.rejected where table_name = ?", [table])
-
-
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = connection.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
-
-
-def _last_has(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
-    found = connection.execute(
-        "select count(*) from duckdb_tables() where database_name = 'last' "
-        "and schema_name = 'landing' and table_name = ?",
-        [table],
-    ).fetchone()
-    return bool(found and found[0])
-
-
-def _last_count(load: Load, table: str) -> int:
-    if not load.has_last or not _last_has(load.connection, table):
-        return 0
-    return _count(load.connection, f"last.landing.{identifier(table)}")

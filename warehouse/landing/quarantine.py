@@ -9,28 +9,34 @@ import duckdb
 
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
+from warehouse.landing.tables import count_rows
+from warehouse.landing.versions import say_again
 from warehouse.sources.extract import Extract
 
 
-def reject_unreadable(connection: duckdb.DuckDBPyConnection, extract: Extract) -> None:
-    """Store the records the reader could not split into the header's columns."""
+def reject_unreadable(connection: duckdb.DuckDBPyConnection, extract: Extract) -> int:
+    """Store the records the reader could not split into the header's columns; return how many."""
     if extract.rejects is None:
-        return
+        return 0
+    relation = f"read_parquet({literal(str(extract.rejects))})"
     connection.execute(
         "insert into landing.rejected select ?, _row, 'record', null, null, null, '[]', "
-        "to_json([reason]), to_json({'lines': _row || '-' || last_line, 'raw': raw}) "
-        f"from read_parquet({literal(str(extract.rejects))})",
+        "to_json([reason]), to_json({'lines': _row || '-' || last_line, 'detail': detail, "
+        f"'raw': raw, 'raw_base64': raw_base64}}) from {relation} order by _row",
         [extract.table],
     )
+    return count_rows(connection, relation)
 
 
 def reject_typed(
     connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Extract
-) -> None:
-    """Move the rows of `typed` that have a reason into the quarantine."""
+) -> int:
+    """Move the rows of `typed` that have a reason into the quarantine; return how many."""
     bad = "select _row, _reasons from typed where len(_reasons) > 0"
-    reject_rows(connection, contract, extract, bad)
-    connection.execute("delete from typed where len(_reasons) > 0")
+    moved = reject_rows(connection, contract, extract, bad)
+    if moved:
+        connection.execute("delete from typed where len(_reasons) > 0")
+    return moved
 
 
 def reject_rows(
@@ -39,20 +45,43 @@ def reject_rows(
     extract: Extract,
     bad: str,
     kind: str = "row",
-) -> None:
-    """Store the raw rows that `bad` (a select of `_row` and `_reasons`) names."""
+) -> int:
+    """Store the raw rows that `bad` (a select of `_row` and `_reasons`) names; return how many."""
+    connection.execute(f"create or replace temp table refused as {bad}")
+    moved = count_rows(connection, "refused")
+    if not moved:
+        return 0
     company, employee = _person(contract, extract)
-    key = " || '|' || ".join(
-        f"coalesce(raw.{identifier(c)}, '')" for c in contract.primary_key if c in extract.columns
-    )
     connection.execute(
-        f"insert into landing.rejected select ?, raw._row, ?, {key or 'null'}, "
-        f"{company}, {employee}, "
+        f"insert into landing.rejected select ?, raw._row, ?, "
+        f"{raw_key(contract, extract) or 'null'}, {company}, {employee}, "
         "to_json(list_distinct(list_transform(bad._reasons, lambda r: split_part(r, ' ', 2)))), "
         f"to_json(bad._reasons), {raw_json(contract, extract)} "
-        f"from ({bad}) as bad join read_parquet({literal(str(extract.rows))}) as raw "
+        f"from refused as bad join read_parquet({literal(str(extract.rows))}) as raw "
         "on raw._row = bad._row order by raw._row",
         [contract.table, kind],
+    )
+    return moved
+
+
+def repeat_others(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Extract, load: int
+) -> None:
+    """Keep what was said about the rows a partial extract did not read again."""
+    key = raw_key(contract, extract)
+    read_again = f"select lower(trim({key})) from read_parquet({literal(str(extract.rows))}) as raw"
+    others = f"k.primary_key is null or lower(trim(k.primary_key)) not in ({read_again})"
+    say_again(connection, contract.table, load, "rejected", others)
+    said = f"from landing.finding where table_name = {literal(contract.table)}"
+    new = f"select reason_code, column_name {said}"
+    lasting = f"k.origin = 'read' and (k.reason_code, k.column_name) not in ({new})"
+    say_again(connection, contract.table, load, "finding", lasting)
+
+
+def raw_key(contract: Contract, extract: Extract) -> str:
+    """Return the SQL of a raw row's primary key as one text, "" where no part of it is there."""
+    return " || '|' || ".join(
+        f"coalesce(raw.{identifier(c)}, '')" for c in contract.primary_key if c in extract.columns
     )
 
 
@@ -62,26 +91,6 @@ def raw_json(contract: Contract, extract: Extract) -> str:
     if not shown:
         return "'{}'"
     return f"to_json({{{', '.join(f'{literal(n)}: raw.{identifier(n)}' for n in shown)}}})"
-
-
-def count_flags(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    """Record one finding per flagged column: the cell is empty, the row stays."""
-    connection.execute(
-        "insert into landing.finding select ?, split_part(flag, ' ', 1), split_part(flag, ' ', 2), "
-        "'value does not fit its type and is shown as unknown', 3, count(*) "
-        "from (select unnest(_flags) as flag from typed) group by flag",
-        [contract.table],
-    )
-
-
-def commonest_reason(connection: duckdb.DuckDBPyConnection, table: str) -> str:
-    """Return the reason most rejected rows of a table share, "" without any."""
-    row = connection.execute(
-        "select reasons from landing.rejected where table_name = ? group by reasons "
-        "order by count(*) desc, reasons limit 1",
-        [table],
-    ).fetchone()
-    return str(row[0]).strip('[]"').replace('","', ", ") if row else ""
 
 
 def _person(contract: Contract, extract: Extract) -> tuple[str, str]:

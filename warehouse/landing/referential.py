@@ -1,7 +1,9 @@
 """Unique keys, references and CHECKs across tables: rows that break one go to the quarantine.
 
 Parents are settled before their children, so an orphan's own children follow it. A reference to a
-table the source does not have is suspended (D4). Not here: the SQL of the promises
+table the source does not have is suspended (D4). A row that came with this load and breaks a
+promise gives way to its last version; a row that landed earlier is never taken back because
+another row went: it stays and is flagged. Not here: the SQL of the promises
 (`expectations.check_views`).
 """
 
@@ -9,83 +11,162 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import duckdb
-
-from expectations.check_views import Promise, check_view_sql, promises
+from expectations.check_views import Promise, promises
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
 from warehouse.errors import Finding
 from warehouse.landing import quarantine
+from warehouse.landing.cycles import cycle_findings
 from warehouse.landing.load import Load, record_findings
-from warehouse.sources.extract import Extraction
+from warehouse.landing.tables import count_rows, key_text
+from warehouse.landing.versions import put_back, say_again
+from warehouse.sources.extract import Extract, Extraction
 
-REASON = {"key": "key.unique", "reference": "reference", "check": "check", "value": "value"}
+BETWEEN_ROWS = ("key", "reference")
 
 
 def settle(load: Load, extraction: Extraction) -> None:
-    """Make the check views and move every row that breaks a quarantining promise."""
-    for contract in load.contracts.values():
-        load.connection.execute(check_view_sql(contract, load.contracts))
+    """Move every row that breaks a quarantining promise, and count what is only flagged."""
     order = parents_first(load.contracts)
+    affected = _affected(load, order)
     moved = True
     while moved:
         moved = False
         for table in order:
-            if table in extraction.extracts:
-                moved |= _settle_table(load, load.contracts[table], extraction)
+            if table in affected:
+                contract = load.contracts[table]
+                moved |= _settle_table(load, contract, extraction.extracts.get(table))
     for table in order:
-        if table in extraction.extracts:
-            _flag_table(load, load.contracts[table])
+        if table in affected:
+            _speak_of_promises(load, load.contracts[table])
 
 
-def _settle_table(load: Load, contract: Contract, extraction: Extraction) -> bool:
+def _affected(load: Load, order: list[str]) -> set[str]:
+    """Return the tables whose promises may hold otherwise than before: changed, or below one."""
+    found = set(load.changed) | set(load.counts)
+    for _ in order:
+        below = {
+            table
+            for table in order
+            if table not in found
+            and load.states.get(table) != "absent"
+            and any(c.parent and c.parent[0] in found for c in load.contracts[table].columns)
+        }
+        if not below:
+            break
+        found |= below
+    return found
+
+
+def _settle_table(load: Load, contract: Contract, extract: Extract | None) -> bool:
     """Return whether any row of the table was moved to the quarantine."""
     strict = [p for p in promises(contract, load.contracts) if p.on_fail == "quarantine"]
-    if not strict or _is_empty(load.connection, contract.table):
+    connection, table = load.connection, identifier(contract.table)
+    if extract is None or contract.table not in load.counts or not strict:
         return False
-    whens = ", ".join(
-        f"case when not {identifier(p.name)} then {literal(_reason(p))} end" for p in strict
+    view = identifier("check_" + contract.table)
+    kept = " and ".join(identifier(p.name) for p in strict)
+    connection.execute(
+        "create or replace temp table broken as select t.rowid as old_row, v.*, "
+        f"t._valid_from < {load.number} as is_old from (select * from landing.{view} "
+        f"where not ({kept})) v join landing.{table} t on {key_text(contract, 't')} = v.row_key"
     )
-    load.connection.execute(
-        f"create or replace temp table broken as select row_key, "
+    if not count_rows(connection, "broken"):
+        return False
+    whens = ", ".join(_reason_sql(load, contract, p) for p in strict)
+    connection.execute(
+        "create or replace temp table guilty as select * from (select b.old_row, b.row_key, "
         f"list_filter([{whens}], lambda x: x is not null) as _reasons "
-        f"from landing.{identifier('check_' + contract.table)} "
-        f"where not ({' and '.join(identifier(p.name) for p in strict)})"
+        f"from broken b join landing.{table} t on t.rowid = b.old_row) where len(_reasons) > 0"
     )
-    if _is_empty(load.connection, "broken", schema="temp"):
+    return _reject(load, contract, extract)
+
+
+def _reject(load: Load, contract: Contract, extract: Extract) -> bool:
+    """Move the guilty rows to the quarantine; their last versions stand again."""
+    connection, table = load.connection, identifier(contract.table)
+    guilty = count_rows(connection, "guilty")
+    if not guilty:
         return False
-    extract = extraction.extracts[contract.table]
-    key = _key(contract, "r")
-    quarantine.reject_rows(
-        load.connection,
-        contract,
-        extract,
-        f"select min(r._row) as _row, any_value(b._reasons) as _reasons from broken b join "
-        f"read_parquet({literal(str(extract.rows))}) r on lower(trim({key})) = b.row_key "
-        "group by b.row_key",
-    )
-    load.connection.execute(
-        f"delete from landing.{identifier(contract.table)} as t "
-        f"where {_key(contract, 't')} in (select row_key from broken)"
-    )
+    raw = f"lower(trim({quarantine.raw_key(contract, extract)}))"
+    source = f"read_parquet({literal(str(extract.rows))})"
+    moved = 0
+    between = " or ".join(f"r like '{kind}.%'" for kind in ("key",))
+    waits = f"len(list_filter(b._reasons, lambda r: {between})) > 0"
+    for kind, condition in (("waiting", waits), ("row", f"not ({waits})")):
+        moved += quarantine.reject_rows(
+            connection,
+            contract,
+            extract,
+            f"select min(raw._row) as _row, any_value(b._reasons) as _reasons from guilty b "
+            f"join {source} raw on {raw} = b.row_key where {condition} group by b.row_key",
+            kind,
+        )
+    connection.execute(f"delete from landing.{table} where rowid in (select old_row from guilty)")
+    back = f"{key_text(contract, 'h')} in (select row_key from guilty)"
+    put_back(connection, contract, load.number, back)
+    counts = load.counts[contract.table]
+    counts.rejected += moved
+    counts.landed -= moved
+    load.changed.add(contract.table)
     return True
 
 
-def _flag_table(load: Load, contract: Contract) -> None:
-    """Record one finding per lenient promise that rows break; the rows stay."""
-    lenient = [p for p in promises(contract, load.contracts) if p.on_fail == "flag"]
-    if not lenient or _is_empty(load.connection, contract.table):
+def _reason_sql(load: Load, contract: Contract, promise: Promise) -> str:
+    """Return the SQL of a broken promise's reason, null where the row may stay nevertheless."""
+    column = promise.columns[0] if promise.columns else ""
+    broken = f"not b.{identifier(promise.name)}"
+    if promise.kind in BETWEEN_ROWS:
+        broken += " and not b.is_old"
+    if promise.kind != "reference":
+        prefix = {"key": "key.", "check": "check.", "value": "value."}[promise.kind]
+        return f"case when {broken} then {literal(f'{prefix}{promise.name} {column}')} end"
+    parent = contract.column(column).parent
+    table, target = parent if parent else ("", "")
+    exists = (
+        f"exists(select 1 from landing.{identifier(table)} p "
+        f"where p.{identifier(target)} = t.{identifier(column)})"
+    )
+    reason = f"case when {exists} then 'key.cross_company' else 'key.orphan' end"
+    return f"case when {broken} then {reason} || {literal(' ' + column)} end"
+
+
+def _speak_of_promises(load: Load, contract: Contract) -> None:
+    """Record one finding per promise that rows which stay break."""
+    connection, table = load.connection, contract.table
+    if table not in load.touched:
+        state = connection.execute(
+            "select state, row_count, rejected_count, content_hash, sha256, reason "
+            "from landing.table_state where table_name = ?",
+            [table],
+        ).fetchone()
+        load.speak_anew(table)
+        say_again(connection, table, load.number, "rejected")
+        say_again(connection, table, load.number, "finding", "k.origin = 'read'")
+        connection.execute(
+            "update landing.table_state set state = ?, row_count = ?, rejected_count = ?, "
+            "content_hash = ?, sha256 = ?, reason = ? where table_name = ?",
+            [*(state or ("absent", 0, 0, "", "", "")), table],
+        )
+    made = promises(contract, load.contracts)
+    if not made or not count_rows(connection, f"landing.{identifier(table)}"):
         return
-    counts = ", ".join(f"count(*) filter (where not {identifier(p.name)})" for p in lenient)
-    row = load.connection.execute(
-        f"select {counts} from landing.{identifier('check_' + contract.table)}"
+    counts = ", ".join(f"count(*) filter (where not {identifier(p.name)})" for p in made)
+    row = connection.execute(
+        f"select {counts} from landing.{identifier('check_' + table)}"
     ).fetchone()
-    found = [
-        Finding(contract.table, p.name, f"{n} rows break {p.name}", p.severity, p.columns[0], n)
-        for p, n in zip(lenient, row or (), strict=True)
-        if n
-    ]
-    record_findings(load.connection, found)
+    found = [_finding(table, p, n) for p, n in zip(made, row or (), strict=True) if n]
+    found += cycle_findings(connection, contract)
+    record_findings(connection, found, "promise")
+
+
+def _finding(table: str, promise: Promise, count: int) -> Finding:
+    column = promise.columns[0] if promise.columns else ""
+    if promise.kind == "reference" and promise.on_fail == "quarantine":
+        words = f"{count} rows stay although what {column} refers to is gone"
+        return Finding(table, "key.orphan", words, 1, column, count)
+    words = f"{count} rows break {promise.name}"
+    return Finding(table, promise.name, words, promise.severity, column, count)
 
 
 def parents_first(contracts: Mapping[str, Contract]) -> list[str]:
@@ -105,21 +186,3 @@ def parents_first(contracts: Mapping[str, Contract]) -> list[str]:
     for table in contracts:
         visit(table)
     return list(ordered)
-
-
-def _reason(promise: Promise) -> str:
-    prefix = REASON[promise.kind]
-    code = prefix if promise.kind == "reference" else f"{prefix}.{promise.name}"
-    return f"{code} {promise.columns[0] if promise.columns else ''}".strip()
-
-
-def _key(contract: Contract, alias: str) -> str:
-    return " || '|' || ".join(
-        f"cast({alias}.{identifier(c)} as varchar)" for c in contract.primary_key
-    )
-
-
-def _is_empty(connection: duckdb.DuckDBPyConnection, table: str, schema: str = "landing") -> bool:
-    relation = identifier(table) if schema == "temp" else f"{schema}.{identifier(table)}"
-    row = connection.execute(f"select exists(select 1 from {relation})").fetchone()
-    return not (row and row[0])

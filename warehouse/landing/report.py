@@ -22,15 +22,18 @@ class TableReport:
     content_hash: str
     sha256: str
     failed_checks: tuple[str, ...] = ()
+    is_touched: bool = True
 
 
 @dataclass(frozen=True)
 class LandingReport:
-    """All tables after the load, and what was refused or held."""
+    """All tables after the load, what was refused or held, and what a person let through."""
 
     tables: Mapping[str, TableReport]
     refusals: tuple[Refusal, ...]
     fingerprint: str
+    accepted: tuple[Refusal, ...] = ()
+    load_id: int = 0
 
     @property
     def rows(self) -> int:

@@ -15,10 +15,26 @@ from warehouse.errors import Finding, Refusal
 
 
 @dataclass(frozen=True)
+class Known:
+    """What earlier loads left about one table: what was read, and how far.
+
+    `token` names the input last landed; `watermark` is the moment up to which changes were seen;
+    `whole_at` is when the table was last read whole. A table that `must_read` has rows waiting for
+    another table, so it is never passed over.
+    """
+
+    token: str = ""
+    watermark: str = ""
+    whole_at: str = ""
+    must_read: bool = False
+
+
+@dataclass(frozen=True)
 class Extract:
     """One table as read: text cells in `rows` (parquet), unreadable records in `rejects`.
 
-    `columns` are the contract's columns found; `sha256` is that of the raw input.
+    `columns` are the contract's columns found; `sha256` is that of the raw input. A partial
+    extract holds the rows changed since the last watermark and says nothing about the others.
     """
 
     table: str
@@ -28,15 +44,20 @@ class Extract:
     records: int
     sha256: str
     findings: tuple[Finding, ...] = ()
+    unreadable: int = 0
+    is_partial: bool = False
+    is_live: bool = False
+    known: Known = field(default=Known())
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """Everything one source had to give, and what it refused."""
+    """Everything one source had to give, what it refused, and what stands as last landed."""
 
     extracts: Mapping[str, Extract]
     refusals: tuple[Refusal, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    unchanged: frozenset[str] = frozenset()
 
 
 class Source(Protocol):
@@ -46,6 +67,8 @@ class Source(Protocol):
         """Return a hash of what would be read, or "" where it cannot be known beforehand."""
         ...
 
-    def extract(self, contracts: Mapping[str, Contract], into: Path) -> Extraction:
+    def extract(
+        self, contracts: Mapping[str, Contract], into: Path, known: Mapping[str, Known]
+    ) -> Extraction:
         """Read every table of the contracts into text files below `into`."""
         ...

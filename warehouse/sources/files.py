@@ -1,7 +1,7 @@
-"""A folder of CSV files, one per contract table, as a source.
+"""A folder of files, one per contract table, as a source: CSV, JSON lines, Parquet or Excel.
 
 Files are copied into the home's inbox under their hash before anything reads them, and parsed in a
-limited child process. Not here: the parsing itself (`parse_csv`), casts and keys (`landing`).
+limited child process. Not here: the parsing itself (`parse`), casts and keys (`landing`).
 """
 
 from __future__ import annotations
@@ -14,19 +14,31 @@ import stat
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from expectations.contract import Contract
 from warehouse.errors import CallError, Finding, Refusal
 from warehouse.home import fsync_path
-from warehouse.sources.extract import Extract, Extraction
-from warehouse.sources.source_file import SourceSettings, read_settings
+from warehouse.sources.extract import Extract, Extraction, Known
+from warehouse.sources.parsed import Result
+from warehouse.sources.source_file import SourceSettings, TableSettings, read_settings
 
 CHUNK = 1 << 20
 PARSE_SECONDS = 3600
-OTHER_KINDS = (".parquet", ".jsonl", ".xlsx", ".json")
+PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
+PROJECT = Path(__file__).resolve().parents[2]
+FORMATS = {
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsm",
+    ".xls": "xlsx",
+}
 
 
 class FileRefusedError(Exception):
@@ -39,7 +51,7 @@ class FileRefusedError(Exception):
 
 @dataclass(frozen=True)
 class FileSource:
-    """A folder of `<table>.csv` files and an optional `source.toml`."""
+    """A folder of one file per table (`company.csv`, `employee.xlsx`) and maybe a `source.toml`."""
 
     folder: Path
     inbox: Path
@@ -48,25 +60,34 @@ class FileSource:
         """Return a hash over names and bytes of every file that would be read."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.iterdir()):
-            if path.suffix in (".csv", ".toml") and path.is_file() and not path.is_symlink():
+            if path.suffix in (*FORMATS, ".toml") and path.is_file() and not path.is_symlink():
                 digest.update(path.name.encode() + b"\x00" + _sha256(path).encode())
         return digest.hexdigest()
 
-    def extract(self, contracts: Mapping[str, Contract], into: Path) -> Extraction:
-        """Read every table; raise CallError where the folder holds no file of any contract."""
+    def extract(
+        self, contracts: Mapping[str, Contract], into: Path, known: Mapping[str, Known]
+    ) -> Extraction:
+        """Read every table that changed; raise CallError where the folder holds no known file."""
         settings = read_settings(self.folder)
         jobs, refusals = self._jobs(contracts, settings, into)
         if not jobs and not refusals:
             raise CallError(f"{self.folder}: no file of a known table (such as company.csv)")
+        last = {j["table"]: known.get(j["table"], Known()) for j in jobs}
+        fresh = [j for j in jobs if _is_fresh(j, last[j["table"]])]
         extracts: dict[str, Extract] = {}
-        for job, result in zip(jobs, _parse(jobs), strict=True):
+        for job, result in zip(fresh, _parse(fresh), strict=True):
             contract = contracts[job["table"]]
-            refusal = _refusal(result) or _missing_required(contract, result)
+            refusal = _refusal(result, job) or _missing_required(contract, result, job)
             if refusal:
                 refusals.append(refusal)
             else:
                 extracts[contract.table] = _extract(contract, job, result, into)
-        return Extraction(extracts, tuple(refusals), self._unknown_files(contracts, settings))
+        return Extraction(
+            extracts,
+            tuple(refusals),
+            self._unknown_files(contracts, settings),
+            frozenset(j["table"] for j in jobs if j not in fresh),
+        )
 
     def _jobs(
         self, contracts: Mapping[str, Contract], settings: SourceSettings, into: Path
@@ -74,36 +95,60 @@ class FileSource:
         jobs, refusals = [], []
         for table, contract in contracts.items():
             own = settings.table(table)
-            path = self.folder / own.file
-            if not path.exists() and not path.is_symlink():
+            found = self._found(table, own)
+            if not found:
                 continue
             try:
-                _ambiguous(path)
+                path, kind = _one_of(found, own)
                 copied, digest = copy_into_inbox(path, self.inbox)
             except FileRefusedError as refused:
-                refusals.append(Refusal(table, refused.code, f"{path.name}: {refused.message}"))
+                message = f"{found[0].name}: {refused.message}"
+                refusals.append(Refusal(table, refused.code, message))
                 continue
-            names = [c.name for c in contract.columns]
+            columns = {c.name: c.type for c in contract.columns}
+            facts = json.dumps([digest, kind, own.facts(), settings.timezone], sort_keys=True)
             jobs.append(
                 {"table": table, "path": str(copied), "out": str(into), "encoding": own.encoding}
-                | {"delimiter": own.delimiter, "columns": names, "renames": dict(own.columns)}
-                | {"sha256": digest, "file": path.name}
+                | {"format": kind, "sheet": own.sheet, "delimiter": own.delimiter}
+                | {"columns": columns, "renames": dict(own.columns), "file": path.name}
+                | {"sha256": digest, "token": hashlib.sha256(facts.encode()).hexdigest()}
             )
         return jobs, refusals
+
+    def _found(self, table: str, own: TableSettings) -> list[Path]:
+        """Return the files that claim to be the table's, most often one or none."""
+        names = [own.file] if own.file else [f"{table}{suffix}" for suffix in FORMATS]
+        paths = [self.folder / name for name in names]
+        return [path for path in paths if path.exists() or path.is_symlink()]
 
     def _unknown_files(
         self, contracts: Mapping[str, Contract], settings: SourceSettings
     ) -> tuple[Finding, ...]:
-        known = {settings.table(t).file for t in contracts}
+        known = {path.name for t in contracts for path in self._found(t, settings.table(t))}
         found = []
-        for path in sorted(self.folder.glob("*.csv")):
-            if path.name in known:
+        for path in sorted(self.folder.iterdir()):
+            if path.name in known or path.suffix not in FORMATS:
                 continue
             near = difflib.get_close_matches(path.stem, list(contracts), 1)
-            hint = f"; did you mean {near[0]}.csv?" if near else ""
+            hint = f"; did you mean {near[0]}{path.suffix}?" if near else ""
             message = f"{path.name} belongs to no table and was left alone{hint}"
             found.append(Finding("", "file.unknown", message, 4))
         return tuple(found)
+
+
+def _is_fresh(job: Mapping[str, Any], known: Known) -> bool:
+    """Return whether a file must be read: it changed, or rows of it wait for another table."""
+    return known.must_read or known.token != job["token"]
+
+
+def _one_of(found: list[Path], own: TableSettings) -> tuple[Path, str]:
+    """Return the one file of a table and its format; refuse two of them, and macro workbooks."""
+    if len(found) > 1:
+        raise FileRefusedError("file.ambiguous", f"stands beside {found[1].name}; keep one of them")
+    kind = own.format or FORMATS.get(found[0].suffix.lower(), "csv")
+    if kind == "xlsm":
+        raise FileRefusedError("file.macro", "macro workbook; save it as .xlsx without macros")
+    return found[0], kind
 
 
 def copy_into_inbox(path: Path, inbox: Path) -> tuple[Path, str]:
@@ -133,45 +178,55 @@ def copy_into_inbox(path: Path, inbox: Path) -> tuple[Path, str]:
     return final, digest.hexdigest()
 
 
-def _ambiguous(path: Path) -> None:
-    twins = [path.with_suffix(s).name for s in OTHER_KINDS if path.with_suffix(s).exists()]
-    if twins:
-        raise FileRefusedError("file.ambiguous", f"stands beside {twins[0]}; keep one of them")
-
-
 def _parse(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the child's results, one per job; a child that dies is a broken source."""
+    """Return the child's results, one per job; a file that ends the child alone is refused."""
     if not jobs:
         return []
-    done = subprocess.run(
-        [sys.executable, "-m", "warehouse.sources.parse_csv"],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        timeout=PARSE_SECONDS,
-        check=False,
-        env={k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "PYTHONPATH")},
+    done = _child(jobs)
+    if done is not None:
+        return done
+    if len(jobs) > 1:
+        return [result for job in jobs for result in _parse([job])]
+    refused = Result(jobs[0]["table"]).refuse(
+        "file.limits", "reading it took more memory or time than is allowed; split the file"
     )
-    if done.returncode != 0:
-        raise CallError(
-            "the file reader ended early (memory or time limit); split the largest file and retry"
+    return [asdict(refused)]
+
+
+def _child(jobs: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """Return what the limited child process read, or None where it ended early."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "warehouse.sources.parse"],
+            input=json.dumps(jobs),
+            capture_output=True,
+            text=True,
+            timeout=PARSE_SECONDS,
+            check=False,
+            cwd=PROJECT,
+            env={k: v for k, v in os.environ.items() if k in PASSED},
         )
-    parsed: list[dict[str, Any]] = json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return None
+    parsed: list[dict[str, Any]] | None = json.loads(done.stdout) if not done.returncode else None
     return parsed
 
 
-def _refusal(result: Mapping[str, Any]) -> Refusal | None:
+def _refusal(result: Mapping[str, Any], job: Mapping[str, Any]) -> Refusal | None:
     if not result["refusal"]:
         return None
-    return Refusal(result["table"], result["reason_code"], result["refusal"])
+    message = f"{job['file']}: {result['refusal']}"
+    return Refusal(result["table"], result["reason_code"], message)
 
 
-def _missing_required(contract: Contract, result: Mapping[str, Any]) -> Refusal | None:
+def _missing_required(
+    contract: Contract, result: Mapping[str, Any], job: Mapping[str, Any]
+) -> Refusal | None:
     """Return the refusal of a file whose header lacks a required column (D47)."""
     missing = [c.name for c in contract.columns if c.required and c.name not in result["header"]]
     if not missing:
         return None
-    message = f"column {missing[0]} is missing from the header"
+    message = f"{job['file']}: column {missing[0]} is missing from the header"
     return Refusal(contract.table, "drift.missing_required", message, "add the column")
 
 
@@ -180,15 +235,13 @@ def _extract(
 ) -> Extract:
     known = {c.name for c in contract.columns}
     header = result["header"]
-    notes = [Finding(contract.table, c, m, s) for c, m, s in result["notes"]]
+    notes = [Finding(contract.table, c, m, s, col, n) for c, m, s, col, n in result["notes"]]
     for extra in [n for n in header if n not in known]:
         text = f"column {extra} is not in the contract and was left out"
         notes.append(Finding(contract.table, "drift.extra_column", text, 4, extra))
     for gone in [c for c in contract.columns if c.name not in header]:
         text = f"column {gone.name} is not in the file; what needs it is unknown"
-        severity = 3 if gone.required else 5
-        code = "drift.missing_column" if gone.required else "drift.missing_optional"
-        notes.append(Finding(contract.table, code, text, severity, gone.name))
+        notes.append(Finding(contract.table, "drift.missing_optional", text, 5, gone.name))
     rejects = into / f"{contract.table}.rejects.parquet"
     return Extract(
         table=contract.table,
@@ -198,6 +251,8 @@ def _extract(
         records=result["records"],
         sha256=job["sha256"],
         findings=tuple(notes),
+        unreadable=result["rejected"],
+        known=Known(token=job["token"]),
     )
 
 

@@ -1,24 +1,38 @@
-"""A live PostgreSQL as a source: one repeatable-read snapshot, read only, every cell as text.
+"""A live PostgreSQL as a source: read only, in one snapshot, changes only where it can tell them.
 
-Not here: incremental reading; every table is read whole.
+A table with `updated_at` (or `created_at`) is read from its watermark on, and whole once in a
+while to find what was deleted or dated back; a table with neither is read whole. The watermark
+moves with the load that is accepted. Not here: the reading itself (`read_postgres`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
-import duckdb
-
-from expectations.contract import Contract
-from expectations.frames import identifier, literal
-from warehouse.errors import CallError, Finding, Refusal
-from warehouse.sources.extract import Extract, Extraction
+from expectations.contract import Column, Contract
+from warehouse.errors import CallError, Finding, Refusal, WarehouseError
+from warehouse.sources.extract import Extract, Extraction, Known
+from warehouse.sources.read_postgres import PASSWORD
 from warehouse.sources.source_file import SourceSettings
+
+PROJECT = Path(__file__).resolve().parents[2]
+PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
+READ_SECONDS = 6 * 3600
+TRIES = 2
+
+
+class TableChangedError(Exception):
+    """A table of the server was altered while it was being read."""
 
 
 @dataclass(frozen=True)
@@ -27,119 +41,184 @@ class PostgresSource:
 
     address: str
     settings: SourceSettings
+    now: datetime
 
     def fingerprint(self) -> str:
         """Return "": what a live database holds is known only by reading it."""
         return ""
 
-    def extract(self, contracts: Mapping[str, Contract], into: Path) -> Extraction:
-        """Read every table in one snapshot; raise CallError where the server cannot be read."""
-        connection = duckdb.connect()
-        try:
-            self._attach(connection)
-            found = _tables(connection, self.settings.schema)
-            if not set(found) & set(contracts):
-                raise CallError(
-                    f"PostgreSQL schema {self.settings.schema}: none of the known tables is there"
-                )
-            extracts: dict[str, Extract] = {}
-            refusals: list[Refusal] = []
-            for table, contract in contracts.items():
-                if table in found:
-                    taken = self._read(connection, contract, found[table], into)
-                    if isinstance(taken, Refusal):
-                        refusals.append(taken)
-                    else:
-                        extracts[table] = taken
-            connection.execute("rollback")
-        finally:
-            connection.close()
+    def extract(
+        self, contracts: Mapping[str, Contract], into: Path, known: Mapping[str, Known]
+    ) -> Extraction:
+        """Read every table in one snapshot; a lost server discards the whole read."""
+        for _ in range(TRIES):
+            try:
+                return self._extract(contracts, into, known)
+            except TableChangedError:
+                continue
+        raise WarehouseError(
+            f"{self._where()}: its tables are being altered; nothing was landed, run again later"
+        )
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Return the type of every column of every table of the schema."""
+        found: dict[str, dict[str, str]] = self._ask({"want": "columns"})["columns"]
+        return found
+
+    def _extract(
+        self, contracts: Mapping[str, Contract], into: Path, known: Mapping[str, Known]
+    ) -> Extraction:
+        found = self.columns()
+        wanted = {t: self.settings.table(t).relation for t in contracts}
+        if not set(found) & set(wanted.values()):
+            raise CallError(
+                f"PostgreSQL schema {self.settings.schema}: none of the known tables is there"
+            )
+        jobs: list[dict[str, Any]] = []
+        refusals: list[Refusal] = []
+        for table, contract in contracts.items():
+            if wanted[table] not in found:
+                continue
+            job = self._job(contract, found[wanted[table]], known.get(table, Known()))
+            if isinstance(job, Refusal):
+                refusals.append(job)
+            else:
+                jobs.append(job)
+        answer = self._ask({"want": "tables", "tables": jobs, "out": str(into)})
+        read = {result["table"]: result for result in answer["tables"]}
+        extracts = {
+            job["table"]: self._finish(
+                contracts[job["table"]], job, read[job["table"]], into, known
+            )
+            for job in jobs
+        }
         return Extraction(extracts, tuple(refusals))
 
-    def _attach(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def _job(
+        self, contract: Contract, there: Mapping[str, str], known: Known
+    ) -> dict[str, Any] | Refusal:
+        pairs = _columns(contract, there, self.settings.table(contract.table).columns)
+        have = {target for target, _, _ in pairs}
+        missing = [c.name for c in contract.columns if c.required and c.name not in have]
+        if missing:
+            message = f"column {missing[0]} is missing from the table"
+            return Refusal(contract.table, "drift.missing_required", message, "add the column")
+        is_whole = known.must_read or not known.watermark or self._is_due(known.whole_at)
+        relation = self.settings.table(contract.table).relation
+        return {"table": contract.table, "relation": relation, "columns": pairs} | {
+            "key": list(contract.primary_key),
+            "watermark": "" if is_whole else known.watermark,
+        }
+
+    def _is_due(self, whole_at: str) -> bool:
+        """Return whether a table was last read whole too long ago."""
+        if not whole_at:
+            return True
+        age = self.now - datetime.fromisoformat(whole_at)
+        return age >= timedelta(hours=self.settings.reconcile_hours) or age < timedelta(0)
+
+    def _finish(
+        self,
+        contract: Contract,
+        job: Mapping[str, Any],
+        read: Mapping[str, Any],
+        into: Path,
+        known: Mapping[str, Known],
+    ) -> Extract:
+        target = into / f"{contract.table}.parquet"
+        have = {target for target, _, _ in job["columns"]}
+        notes = [
+            Finding(contract.table, "drift.missing_optional", f"no column {c.name}", 5, c.name)
+            for c in contract.columns
+            if c.name not in have and c.sensitivity != "secret"
+        ]
+        last = known.get(contract.table, Known())
+        whole_at = last.whole_at if read["is_partial"] else self.now.isoformat()
+        return Extract(
+            table=contract.table,
+            rows=target,
+            rejects=None,
+            columns=tuple(target for target, _, _ in job["columns"]),
+            records=read["records"],
+            sha256=_sha256(target),
+            findings=tuple(notes),
+            is_partial=read["is_partial"],
+            is_live=True,
+            known=Known("", max(read["watermark"], last.watermark), whole_at),
+        )
+
+    def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the child's answer; raise one clear line where there is none."""
         parts = urlsplit(self.address)
         if parts.password:
             raise CallError(
                 "the database password may not stand in --source (others can see it); "
                 "name an environment variable as password_env in source.toml"
             )
-        password = os.environ.get(self.settings.password_env or "PGPASSWORD", "")
-        _load_extension(connection)
-        secret = f", password {literal(password)}" if password else ""
-        try:
-            connection.execute(
-                f"create secret (type postgres, host {literal(parts.hostname or 'localhost')}, "
-                f"port {parts.port or 5432}, database {literal(parts.path.lstrip('/'))}, "
-                f"user {literal(parts.username or '')}{secret})"
-            )
-            connection.execute("attach '' as pg (type postgres, read_only)")
-            connection.execute("set pg_connection_limit = 1")
-            connection.execute("begin transaction")
-        except duckdb.Error:
+        job = {"host": parts.hostname or "localhost", "port": parts.port or 5432} | {
+            "database": unquote(parts.path.lstrip("/")),
+            "user": unquote(parts.username or ""),
+            "schema": self.settings.schema,
+            "timezone": self.settings.timezone,
+            "timeout_seconds": self.settings.timeout_seconds,
+        }
+        answer = self._child({**job, **question})
+        failure = answer.get("failure", "")
+        if failure == "unreachable":
             raise CallError(
-                f"PostgreSQL at {parts.hostname}:{parts.port or 5432} cannot be read: "
+                f"{self._where()} cannot be read: "
                 "check that it runs, the user name, and the password variable"
-            ) from None
+            )
+        if failure == "changed":
+            raise TableChangedError
+        if failure:
+            what = "took too long" if failure == "timeout" else "was lost"
+            raise WarehouseError(
+                f"{self._where()} {what} while it was read [source.{failure}]; "
+                "nothing was landed, run again"
+            )
+        return answer
 
-    def _read(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        contract: Contract,
-        columns: list[str],
-        into: Path,
-    ) -> Extract | Refusal:
-        renames = {v: k for k, v in self.settings.table(contract.table).columns.items()}
-        known = [c for c in contract.columns if renames.get(c.name, c.name) in columns]
-        missing = [c.name for c in contract.columns if c.required and c not in known]
-        if missing:
-            message = f"column {missing[0]} is missing from the table"
-            return Refusal(contract.table, "drift.missing_required", message, "add the column")
-        safe = [c for c in known if c.sensitivity != "secret" or c.hashed]
-        cells = ", ".join(
-            f"cast({identifier(renames.get(c.name, c.name))} as varchar) as {identifier(c.name)}"
-            for c in safe
-        )
-        target = into / f"{contract.table}.parquet"
-        relation = f"pg.{identifier(self.settings.schema)}.{identifier(contract.table)}"
-        key = ", ".join(str(safe.index(contract.column(k)) + 1) for k in contract.primary_key)
-        connection.execute(
-            f"copy (select row_number() over () + 1 as _row, * from "
-            f"(select {cells} from {relation} order by {key})) "
-            f"to {literal(str(target))} (format parquet)"
-        )
-        counted = connection.execute(f"select count(*) from {relation}").fetchone()
-        notes = [
-            Finding(contract.table, "drift.missing_optional", f"no column {c.name}", 5, c.name)
-            for c in contract.columns
-            if c not in known
-        ]
-        return Extract(
-            table=contract.table,
-            rows=target,
-            rejects=None,
-            columns=tuple(c.name for c in safe),
-            records=int(counted[0]) if counted else 0,
-            sha256=_sha256(target),
-            findings=tuple(notes),
-        )
+    def _child(self, job: Mapping[str, Any]) -> dict[str, Any]:
+        environment = {k: v for k, v in os.environ.items() if k in PASSED}
+        environment[PASSWORD] = os.environ.get(self.settings.password_env or "PGPASSWORD", "")
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "warehouse.sources.read_postgres"],
+                input=json.dumps(job),
+                capture_output=True,
+                text=True,
+                timeout=READ_SECONDS,
+                check=False,
+                cwd=PROJECT,
+                env=environment,
+            )
+            answer: dict[str, Any] = json.loads(done.stdout)
+        except (subprocess.TimeoutExpired, ValueError):
+            return {"failure": "lost"}
+        return answer
+
+    def _where(self) -> str:
+        parts = urlsplit(self.address)
+        return f"PostgreSQL at {parts.hostname or 'localhost'}:{parts.port or 5432}"
 
 
-def _load_extension(connection: duckdb.DuckDBPyConnection) -> None:
-    """Load the PostgreSQL reader from its wheel; nothing is downloaded."""
-    import duckdb_extension_postgres_scanner as wheel
+def _columns(
+    contract: Contract, there: Mapping[str, str], renames: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Return (contract's name, server's name, contract's type) of every column to read."""
+    mapped = {target: name for name, target in renames.items()}
+    plain = {name.lower(): name for name in there}
 
-    folder = Path(wheel.__path__[0]) / "extensions" / f"v{duckdb.__version__}"
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute(f"load {literal(str(folder / 'postgres_scanner.duckdb_extension'))}")
+    def found(column: Column) -> str | None:
+        name = mapped.get(column.name, column.name)
+        return name if name in there else plain.get(name.lower())
 
-
-def _tables(connection: duckdb.DuckDBPyConnection, schema: str) -> dict[str, list[str]]:
-    rows = connection.execute(
-        "select table_name, list(column_name order by column_index) from duckdb_columns() "
-        "where database_name = 'pg' and schema_name = ? group by table_name",
-        [schema],
-    ).fetchall()
-    return {name: list(columns) for name, columns in rows}
+    return [
+        (c.name, name, c.type)
+        for c in contract.columns
+        if (c.sensitivity != "secret" or c.hashed) and (name := found(c)) is not None
+    ]
 
 
 def _sha256(path: Path) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from warehouse.sources.parsed import Result
+
 KINDS = (
     (b"\x1f\x8b", "gzip"),
     (b"PK\x03\x04", "a zip container"),
@@ -71,3 +73,33 @@ def split_records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
             start, lines = number + 1, []
     if lines:
         yield start, number, b"\n".join(lines)
+
+
+def decoded(data: bytes, declared: str, result: Result) -> bytes | None:
+    """Return UTF-8 bytes without a mark, or None with a refusal; bad UTF-8 is left to the reader.
+
+    A record that is not UTF-8 is the reader's to reject alone; a whole file that is not what was
+    declared is refused here.
+    """
+    encoding = ENCODINGS.get(declared.lower())
+    if encoding is None:
+        result.refuse("file.encoding", f"encoding {declared} is not one of {sorted(ENCODINGS)}")
+        return None
+    mark = utf16_mark(data)
+    if mark and encoding != "utf-16":
+        result.refuse(
+            "file.encoding",
+            f"looks like UTF-16 (byte order mark {mark}); declared {declared}: "
+            'set encoding = "utf-16" in source.toml',
+        )
+        return None
+    if encoding == "utf-8":
+        if data.startswith(b"\xef\xbb\xbf"):
+            result.note("file.bom", "a byte order mark was left out", 5)
+            return data[3:]
+        return data
+    try:
+        return data.decode(encoding).encode("utf-8")
+    except UnicodeError:
+        result.refuse("file.encoding", f"the content is not {declared}")
+        return None

@@ -19,19 +19,19 @@ from expectations.contract import load_contracts
 from tests.unit.warehouse.conftest import no_judge
 from warehouse import build as building
 from warehouse import home as homes
+from warehouse.landing import database, referential
 from warehouse.landing import ingest as ingesting
 from warehouse.landing import load as loading
-from warehouse.landing import referential
 from warehouse.publish import pointer, prepare
 from warehouse.settings import Run
 
 MODELS = ("dim_company", "dim_employee")
 STEPS: dict[str, tuple[Any, str, int]] = {
-    "fresh landing opened": (loading, "open_fresh", 1),
-    "half of the tables loaded": (loading, "create_table", 40),
+    "fresh landing opened": (database, "open_next", 1),
+    "half of the tables loaded": (loading, "count_notes", 2),
     "all tables loaded": (loading, "load_tables", 1),
     "references settled": (referential, "settle", 1),
-    "landing accepted": (ingesting, "_accept", 1),
+    "landing accepted": (ingesting, "accept", 1),
     "build planned": (prepare, "begin_build", 1),
     "models built": (building.Project, "run", 1),
     "snapshot copied": (prepare, "write_snapshot", 1),

@@ -77,7 +77,16 @@ def test_a_table_with_a_broken_key_keeps_its_last_rows(
     land_judged()
     lines = (source / "employee.csv").read_text().splitlines()
     (source / "employee.csv").write_text("\n".join([*lines, lines[1]]) + "\n")
-    monkeypatch.setattr(keys, "settle_duplicates", lambda *_: None)
+
+    def forgets(connection: duckdb.DuckDBPyConnection, *_: object) -> keys.SortedOut:
+        connection.execute("create or replace temp table superseded as select 1 limit 0")
+        connection.execute(
+            "insert into landing.employee select * replace (2 as _valid_from) "
+            "from landing.employee limit 1"
+        )
+        return keys.SortedOut()
+
+    monkeypatch.setattr(keys, "settle_duplicates", forgets)
     monkeypatch.setattr(referential, "settle", views_only)
     report = land_judged()
     assert [(r.table, r.reason_code) for r in report.refusals] == [("employee", "gate.unusable")]

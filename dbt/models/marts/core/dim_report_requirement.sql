@@ -10,7 +10,6 @@ unreadable as (
   select primary_key, min(cast(columns as string)) as columns_text
   from {{ ref('stg_landing__rejected') }}
   where table_name = 'benefits_reporting_requirements'
-    and cast(reasons as string) not like '%key.superseded%'
   group by primary_key
 )
 
