@@ -67,3 +67,8 @@
   (case when {{ first }} is null then {{ second }} when {{ second }} is null then {{ first }}
     when {{ first }} > {{ second }} then {{ first }} else {{ second }} end)
 {%- endmacro %}
+
+{# The first month that begins on the day or after it, as its first day. #}
+{% macro first_month_from(day) -%}
+  (case when {{ month_start(day) }} = {{ day }} then {{ day }} else {{ add_months(month_start(day), 1) }} end)
+{%- endmacro %}

@@ -24,8 +24,8 @@ _MODELS = (
     "+benefits_compliance_monitoring",
     "fct_benefit_cost_month",
     "fct_budget_variance",
-    "fct_enrollment_month",
-    "fct_offer_month",
+    "+fct_enrollment_month",
+    "+fct_offer_month",
     "+fct_metric_recount",
 )
 

@@ -32,7 +32,8 @@ _MODELS = (
     "stg_hr__benefits_budget", "int_enrollment__coverage_interval",
     "int_enrollment__employment_interval", "int_enrollment__employment_segment",
     "int_enrollment__month", "int_cost__rate_segment",
-    "int_cost__enrollment_month",
+    "int_cost__bearing_span", "int_cost__enrollment_piece",
+    "int_cost__enrollment_span", "int_cost__enrollment_month",
 )  # fmt: skip
 
 

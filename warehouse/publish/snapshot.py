@@ -5,12 +5,14 @@ Only what people may be shown is copied; staging and landing stay behind. Not he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from expectations.frames import identifier, literal
+from warehouse.errors import WarehouseError
 from warehouse.landing.tables import content_hash
 
 SCHEMAS = ("marts", "reports")
@@ -28,15 +30,53 @@ def write_snapshot(build_file: Path, landing_file: Path, target: Path) -> None:
             for table in _tables(connection, "build", schema):
                 name = f"{schema}.{identifier(table)}"
                 connection.execute(f"create table {name} as select * from build.{name}")
+        views = _views(connection, "build")
         connection.execute("detach build")
         connection.execute("detach operational")
+        _create_views(connection, views, build_file.stem)
         connection.execute("checkpoint")
     finally:
         connection.close()
 
 
+def _views(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, str]:
+    """Return the statement behind every published view, by its relation."""
+    rows = connection.execute(
+        "select schema_name, view_name, sql from duckdb_views() where database_name = ? "
+        "and list_contains(?, schema_name) order by schema_name, view_name",
+        [database, list(SCHEMAS)],
+    ).fetchall()
+    return {f"{schema}.{identifier(view)}": sql for schema, view, sql in rows}
+
+
+def _create_views(
+    connection: duckdb.DuckDBPyConnection, views: Mapping[str, str], built_in: str
+) -> None:
+    """Create the views over the copied tables, those they read first; raise where one cannot be.
+
+    A view of a build names the file it was built in; here it reads the snapshot's own tables.
+    """
+    prefix = re.compile(rf'"?\b{re.escape(built_in)}\b"?\.(?="?(?:{"|".join(SCHEMAS)})"?\.)')
+    waiting = {name: prefix.sub("", sql) for name, sql in views.items()}
+    while waiting:
+        made = []
+        for name, sql in waiting.items():
+            try:
+                connection.execute(sql)
+            except (duckdb.CatalogException, duckdb.BinderException):
+                continue
+            made.append(name)
+        if not made:
+            names = ", ".join(waiting)
+            raise WarehouseError(f"{names}: a published view reads what is not published")
+        waiting = {name: sql for name, sql in waiting.items() if name not in made}
+
+
 def table_facts(snapshot: Path) -> Mapping[str, dict[str, object]]:
-    """Return row count and content hash of every table of a snapshot, by `schema.table`."""
+    """Return row count and content hash of every table of a snapshot, by `schema.table`.
+
+    A view has none of its own: its rows follow from these tables and the project's hash.
+    """
     connection = duckdb.connect(str(snapshot), read_only=True)
     try:
         facts: dict[str, dict[str, object]] = {}

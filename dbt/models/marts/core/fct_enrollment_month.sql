@@ -1,11 +1,13 @@
+{{ config(materialized='view') }}
+
 with coverage as (
-  select * from {{ ref('int_enrollment__coverage_interval') }}
+  select * from {{ ref('fct_enrollment') }}
   where is_covered
 ),
 
 spine as (
-  select * from {{ ref('int_enrollment__month') }}
-  where month_start <= {{ as_of() }}
+  select * from {{ ref('dim_month') }}
+  where is_reported
 )
 
 select

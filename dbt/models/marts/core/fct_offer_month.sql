@@ -1,10 +1,12 @@
+{{ config(materialized='view') }}
+
 with offer as (
-  select * from {{ ref('int_enrollment__offer_interval') }}
+  select * from {{ ref('fct_offer_interval') }}
 ),
 
 spine as (
-  select * from {{ ref('int_enrollment__month') }}
-  where month_start <= {{ as_of() }}
+  select * from {{ ref('dim_month') }}
+  where is_reported
 )
 
 select

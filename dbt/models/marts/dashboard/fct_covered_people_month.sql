@@ -1,59 +1,65 @@
-with enrollment_month as (
-  select * from {{ ref('int_cost__enrollment_month') }}
-  where person_key is not null
+{# People are counted from the edges of their merged spans: nothing as long as person-months is made. #}
+with merged as (
+  select * from {{ ref('int_cost__person_span') }}
 ),
 
-person_month as (
-  {% for dimension, item in [
-    ('company', "''"),
-    ('department', "coalesce(department_id, '')"),
-    ('benefit_type', "coalesce(benefit_type, '')"),
-    ('provider', "coalesce(provider_config_id, '')"),
-  ] -%}
-  select
-    company_id, '{{ dimension }}' as dimension, {{ item }} as item_id, person_key, month_start
-  from enrollment_month
-  group by company_id, {{ item ~ ', ' if dimension != 'company' }}person_key, month_start
-  {{ 'union all' if not loop.last }}
-  {% endfor %}
+calendar_year as (
+  select {{ year_start('month_start') }} as year_start, {{ year_end('month_start') }} as year_end
+  from {{ ref('int_enrollment__month') }}
+  group by {{ year_start('month_start') }}, {{ year_end('month_start') }}
 ),
 
-person_year as (
-  select
-    company_id, dimension, item_id, person_key, {{ year_start('month_start') }} as year_start,
-    min(month_start) as first_month
-  from person_month
-  group by company_id, dimension, item_id, person_key, {{ year_start('month_start') }}
-),
-
-company_month as (
-  select company_id, month_start, {{ year_start('month_start') }} as year_start
-  from enrollment_month
-  group by company_id, month_start, {{ year_start('month_start') }}
-),
-
-in_month as (
-  select company_id, dimension, item_id, month_start, cast(count(*) as integer) as people
-  from person_month
+change as (
+  select company_id, dimension, item_id, month_start, sum(people) as people
+  from (
+    select company_id, dimension, item_id, span_start as month_start, 1 as people from merged
+    union all
+    select company_id, dimension, item_id, {{ add_days('span_end', 1) }} as month_start, -1 as people from merged
+  ) as edge
   group by company_id, dimension, item_id, month_start
 ),
 
 new_people as (
   select company_id, dimension, item_id, year_start, first_month, count(*) as people
-  from person_year
+  from (
+    select
+      merged.company_id, merged.dimension, merged.item_id, merged.person_key, calendar_year.year_start,
+      min({{ later('merged.span_start', 'calendar_year.year_start') }}) as first_month
+    from merged
+    inner join calendar_year
+      on merged.span_start <= calendar_year.year_end and merged.span_end >= calendar_year.year_start
+    group by merged.company_id, merged.dimension, merged.item_id, merged.person_key, calendar_year.year_start
+  ) as person_year
   group by company_id, dimension, item_id, year_start, first_month
+),
+
+company_month as (
+  select change.company_id, spine.month_start, spine.month_end, {{ year_start('spine.month_start') }} as year_start
+  from change
+  inner join {{ ref('int_enrollment__month') }} as spine on change.month_start <= spine.month_start
+  where change.dimension = 'company'
+  group by change.company_id, spine.month_start, spine.month_end
+  having sum(change.people) > 0
+),
+
+in_month as (
+  select change.company_id, change.dimension, change.item_id, company_month.month_start, sum(change.people) as people
+  from change
+  inner join company_month
+    on change.company_id = company_month.company_id and change.month_start <= company_month.month_start
+  group by change.company_id, change.dimension, change.item_id, company_month.month_start
 ),
 
 in_year as (
   select
-    new_people.company_id, new_people.dimension, new_people.item_id, company_month.month_start,
-    cast(sum(new_people.people) as integer) as people
+    new_people.company_id, new_people.dimension, new_people.item_id, company_month.month_start, company_month.month_end,
+    sum(new_people.people) as people
   from new_people
   inner join company_month
     on new_people.company_id = company_month.company_id
     and new_people.year_start = company_month.year_start
     and company_month.month_start >= new_people.first_month
-  group by new_people.company_id, new_people.dimension, new_people.item_id, company_month.month_start
+  group by new_people.company_id, new_people.dimension, new_people.item_id, company_month.month_start, company_month.month_end
 )
 
 select
@@ -61,9 +67,9 @@ select
   in_year.dimension,
   in_year.item_id,
   in_year.month_start,
-  {{ month_end('in_year.month_start') }} as month_end,
-  coalesce(in_month.people, 0) as people_covered,
-  in_year.people as people_covered_ytd
+  in_year.month_end,
+  cast(coalesce(in_month.people, 0) as integer) as people_covered,
+  cast(in_year.people as integer) as people_covered_ytd
 from in_year
 left join in_month
   on in_year.company_id = in_month.company_id
