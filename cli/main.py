@@ -21,6 +21,7 @@ COMMANDS = {
     "report": ("cli.report", "Write one report in the formats asked for."),
     "deliver": ("cli.deliver", "Send what is due from the published version."),
     "approve": ("cli.approve", "Approve a document, so that it may be sent."),
+    "rollback": ("cli.rollback", "Make an earlier published version current again."),
     "verify": ("cli.verify", "Verify the audit chain, the snapshot, or one file."),
     "explain": (
         "cli.explain",

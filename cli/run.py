@@ -30,6 +30,13 @@ def make_run(
     return Run(day, now, actor, Home(home.resolve()), source, accept)
 
 
+def named_actor(actor: str) -> str:
+    """Return the name of the person who decides; raise where none is given."""
+    if not actor.strip():
+        raise typer.BadParameter("--actor must name a person")
+    return actor.strip()
+
+
 def command(
     source: Annotated[str, typer.Option(help="A folder of files, or postgresql://user@host/db.")],
     as_of: Annotated[str | None, typer.Option(help="Business date, YYYY-MM-DD.")] = None,
@@ -40,7 +47,9 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Ingest, gate, build, publish, and deliver what is due."""
-    who = actor or os.environ.get("USER", "operator")
+    who = actor.strip() or os.environ.get("USER", "operator")
+    if accept_volume:
+        who = named_actor(actor)
     run = make_run(source, as_of, who, home, tuple(accept_volume or ()))
     steps = Steps(quiet=as_json)
     from cli.deliver import print_report

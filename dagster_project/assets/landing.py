@@ -11,9 +11,11 @@ import dagster as dg
 
 from dagster_project.session import Session
 from expectations.contract import Contract
+from ledger.store import Ledger
 from warehouse.gate.judge import judge
 from warehouse.landing.ingest import ingest
 from warehouse.landing.report import LandingReport, TableReport
+from warehouse.settings import Run
 
 CHECK = "gate"
 
@@ -55,7 +57,7 @@ def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
         session.landing = ingest(
             session.run, contracts, judge, lambda done, total: session.bar("Land", done, total)
         )
-        _record(session, session.landing)
+        record_loads(session.ledger, session.run, session.landing)
         session.progress("Land", _summary(session.landing))
         yield from _events(session.landing)
 
@@ -85,22 +87,24 @@ def _events(report: LandingReport) -> Iterator[Any]:
         )
 
 
-def _record(session: Session, report: LandingReport) -> None:
-    """Write every load into the ledger, with counts only."""
-    run = session.run
+def record_loads(ledger: Ledger, run: Run, report: LandingReport) -> None:
+    """Write every load into the ledger, counts only, and who let a change of volume through."""
     reasons = {r.table: r.reason_code for r in report.refusals}
     for table in report.tables.values():
         if table.state != "absent" and table.is_touched:
-            _record_table(session, table, run.source, reasons.get(table.table, ""))
+            _record_table(ledger, run, table, reasons.get(table.table, ""))
+    for accepted in report.accepted:
+        details: dict[str, object] = {"reason_code": accepted.reason_code, "load": report.load_id}
+        details["what"] = accepted.message
+        ledger.audit.append(run.now, run.actor, "volume.accepted", accepted.table, details)
 
 
-def _record_table(session: Session, table: TableReport, source: str, reason: str) -> None:
-    now = session.run.now
-    number = session.ledger.records.start_load(None, table.table, source, table.sha256, now)
-    session.ledger.records.finish_load(
+def _record_table(ledger: Ledger, run: Run, table: TableReport, reason: str) -> None:
+    number = ledger.records.start_load(None, table.table, run.source, table.sha256, run.now)
+    ledger.records.finish_load(
         number,
         "held" if table.state == "held" else "landed",
-        now,
+        run.now,
         row_count=table.rows,
         rejected_count=table.rejected,
         content_hash=table.content_hash,

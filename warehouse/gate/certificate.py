@@ -26,7 +26,6 @@ rejected as (
         coalesce(nullif(split_part(reason, ' ', 2), ''), '') as column_name,
         coalesce(r.primary_key, 'row ' || r.row_number) as row_key
     from operational.landing.rejected r, unnest(cast(r.reasons as varchar[])) as u(reason)
-    where r.kind <> 'superseded'
 ),
 open as (
     select r.company_id, r.table_name, r.check_name || case when r.column_name = '' then ''

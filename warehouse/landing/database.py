@@ -16,6 +16,7 @@ import duckdb
 from expectations.check_views import check_view_sql
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
+from warehouse.home import Home
 from warehouse.landing.tables import create_bookkeeping, create_table
 from warehouse.publish.version import CODE, tree_hash
 from warehouse.settings import Run
@@ -50,14 +51,27 @@ def open_next(
 
 
 def known_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, Known]:
-    """Return what earlier loads left about each table; a held one is read again."""
+    """Return what earlier loads left about each table; a held one is read again.
+
+    What a rollback brought back stands until the source says something new.
+    """
     rows = connection.execute(
-        "select s.table_name, s.token, s.watermark, s.whole_at, exists(select 1 from "
-        "landing.rejected r where r.table_name = s.table_name and r.kind = 'waiting') "
-        "from history.source_state s join landing.table_state t on t.table_name = s.table_name "
-        "where t.state <> 'held'"
+        "select s.table_name, s.token, s.watermark, s.whole_at, "
+        "l.kind is distinct from 'rollback' and "
+        "exists(select 1 from landing.rejected r where r.table_name = s.table_name "
+        "and r.kind = 'waiting') from history.source_state s "
+        "join landing.table_state t on t.table_name = s.table_name "
+        "left join history.load l on l.load_id = t.since "
+        "where t.state <> 'held' or l.kind = 'rollback'"
     ).fetchall()
     return {t: Known(token, mark, at, waits) for t, token, mark, at, waits in rows}
+
+
+def landed_load(home: Home) -> int:
+    """Return the number of the last load in the landing database."""
+    with duckdb.connect(str(home.landing_file), read_only=True) as connection:
+        row = connection.execute("select max(load_id) from history.load").fetchone()
+    return int(row[0]) if row and row[0] else 0
 
 
 def _create(connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract]) -> None:

@@ -12,7 +12,7 @@ from expectations.contract import Contract
 from expectations.frames import identifier
 from warehouse.landing.tables import SAID, names_of
 
-_COLUMNS = {
+COLUMNS = {
     name: ", ".join(part.split()[0] for part in columns.split(", "))
     for name, columns in SAID.items()
 }
@@ -59,7 +59,7 @@ def keep_said(connection: duckdb.DuckDBPyConnection, table: str, load: int) -> N
     if row is not None and row[0] == load:
         return
     was_loaded = row is not None and (row[0], row[1]) != (0, "absent")
-    for name, columns in _COLUMNS.items():
+    for name, columns in COLUMNS.items():
         if was_loaded and row is not None:
             connection.execute(
                 f"insert into history.kept_{name} ({columns}, _valid_from, _valid_to) "
@@ -76,7 +76,7 @@ def say_again(
     connection: duckdb.DuckDBPyConnection, table: str, load: int, name: str, where: str = "true"
 ) -> None:
     """Repeat what the last load said about a table, where `where` holds of alias k."""
-    columns = _COLUMNS[name]
+    columns = COLUMNS[name]
     connection.execute(
         f"insert into landing.{name} ({columns}) select {columns} from history.kept_{name} k "
         f"where k.table_name = ? and k._valid_to = {load} and ({where})",

@@ -19,6 +19,7 @@ from expectations.frames import literal
 from warehouse.build import Build
 from warehouse.gate.certificate import write_certificate
 from warehouse.home import Home
+from warehouse.landing.database import landed_load
 from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
 
@@ -88,7 +89,8 @@ def finish_publish(plan: BuildPlan, home: Home, contracts: Mapping[str, Contract
     target = folder / pointer.SNAPSHOT
     write_snapshot(plan.build.build_file, home.landing_file, target)
     write_certificate(target, home.landing_file, contracts)
-    digest = pointer.publish(home, plan.version, folder, _manifest(plan, target))
+    manifest = _manifest(plan, target) | {"landing_load": landed_load(home)}
+    digest = pointer.publish(home, plan.version, folder, manifest)
     shutil.rmtree(plan.build.build_file.parent, ignore_errors=True)
     return digest
 
