@@ -16,6 +16,8 @@ import typer
 
 COMMANDS = {
     "demo": ("cli.demo", "Build the sample employer and run everything once."),
+    "init": ("cli.init", "Write templates, or suggest how a database maps to our tables."),
+    "check": ("cli.check", "Land a source on trial: what is missing for which report."),
     "generate": ("cli.generate", "Write the sample employer's operational data."),
     "run": ("cli.run", "Ingest, gate, build, publish, and deliver what is due."),
     "report": ("cli.report", "Write one report in the formats asked for."),

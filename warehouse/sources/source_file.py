@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from warehouse.errors import CallError
 
+EXAMPLE = Path(__file__).with_name("example.toml")
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
 RECONCILE_HOURS, TIMEOUT_SECONDS = 24, 600
 
