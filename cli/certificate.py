@@ -1,4 +1,4 @@
-"""`benefits certificate`: the quality grade per company, and every open check behind it.
+"""`benefits certificate`: the grade of each company, every open check, what is not there.
 
 Not here: how a grade is decided (`warehouse.gate.certificate`).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,23 +22,38 @@ COLUMNS = (("Sev", 5), ("Table", 30), ("Check", 34), ("Rows", 7), ("Owner", 16))
 def command(
     home: Annotated[Path, HOME] = Path("var"),
     company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
+    html: Annotated[Path | None, typer.Option(help="Write the page to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Print the quality certificate of the current version."""
-    from reports.answers.certificate import read_certificate
+    from reports.answers.certificate import read_certificate, read_missing
+    from reports.answers.certificate_page import certificate_page
     from reports.snapshot import open_snapshot
 
     with open_snapshot(home.resolve()) as snapshot:
         only = snapshot.find_company(company).company_id if company else ""
         companies = read_certificate(snapshot, only)
-        version, as_of = snapshot.data_version, snapshot.as_of.isoformat()
+        missing = read_missing(snapshot)
+        version, day = snapshot.data_version, snapshot.as_of
+    if html is not None:
+        html.write_text(certificate_page(version, day, companies, missing), "utf-8")
+    as_of = day.isoformat()
     if as_json:
-        facts = {"data_version": version, "as_of": as_of, "companies": companies}
+        facts = {"data_version": version, "as_of": as_of, "companies": companies} | {
+            "missing": missing
+        }
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
     else:
         sys.stdout.write(f"Data version {version}, as of {as_of}\n")
         for entry in companies:
             _print(entry)
+        for feature, tables in missing.items():
+            sys.stdout.write(f"\nNot in the source, unknown in {feature}:\n")
+            sys.stdout.write(
+                f"{textwrap.indent(textwrap.fill(', '.join(tables), WIDTH - 2), '  ')}\n"
+            )
+        if html is not None:
+            sys.stdout.write(f"\nPage: {html}\n")
     return 1 if any(entry["open"] for entry in companies) else 0
 
 

@@ -1,4 +1,4 @@
-"""The quality certificate as plain values: per company a grade and the open checks.
+"""The quality certificate as plain values: a grade a company, open checks, missing tables.
 
 Not here: printing, and how a grade is decided.
 """
@@ -21,3 +21,11 @@ def read_certificate(snapshot: Snapshot, company_id: str = "") -> list[dict[str,
         own = checks.filter(checks["company_id"] == grade["company_id"]).drop("company_id")
         entries.append({**grade, "open": own.to_dicts()})
     return entries
+
+
+def read_missing(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Return the tables the source does not have, by the report or function that needs them."""
+    found: dict[str, list[str]] = {}
+    for feature, table in snapshot.table("quality.missing_input").rows():
+        found.setdefault(str(feature), []).append(str(table))
+    return found

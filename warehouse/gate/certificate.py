@@ -55,6 +55,15 @@ left join companies a on k.company_id is null
 left join (select distinct table_name, owner from columns) f on f.table_name = o.table_name
 """
 
+MISSING = """
+create table quality.missing_input as
+select n.feature, n.table_name
+from contract_need n
+join operational.landing.table_state s on s.table_name = n.table_name
+where s.state = 'absent'
+group by all order by all
+"""
+
 CERTIFICATE = """
 create table quality.certificate as
 select c.id as company_id, c.legal_name as company_name,
@@ -88,9 +97,22 @@ def write_certificate(
                 for column in c.columns
             ],
         )
+        connection.execute("create temp table contract_need (feature varchar, table_name varchar)")
+        connection.executemany("insert into contract_need values (?, ?)", _needs(contracts))
         connection.execute(RESULTS)
+        connection.execute(MISSING)
         connection.execute(CERTIFICATE)
         connection.execute("detach operational")
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def _needs(contracts: Mapping[str, Contract]) -> list[list[str]]:
+    """Return (feature, table) wherever a table's absence leaves something unknown (D47)."""
+    return sorted(
+        [feature, contract.table]
+        for contract in contracts.values()
+        if contract.when_absent == "unknown"
+        for feature in {f for column in contract.columns for f in column.needed_for}
+    )

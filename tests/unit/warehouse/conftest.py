@@ -14,6 +14,7 @@ from warehouse.gate.results import CheckResult
 from warehouse.home import Home
 from warehouse.landing.ingest import ingest
 from warehouse.landing.report import LandingReport
+from warehouse.publish import prepare
 from warehouse.settings import Run
 
 COMPANY = "11111111-1111-4111-8111-111111111111"
@@ -63,6 +64,20 @@ def run_of(home: Path, source: Path, accept: tuple[str, ...] = ()) -> Run:
     """Return the arguments of a run over the folder in the given home."""
     moment = datetime(2025, 7, 1, tzinfo=UTC)
     return Run(date(2025, 6, 30), moment, "tester", Home(home), str(source), accept)
+
+
+def publish(home: Path, source: Path, contracts: dict[str, Contract]) -> str:
+    """Land and publish a version with one mart of what landed; return its name."""
+    run = run_of(home, source)
+    ingest(run, contracts, no_judge)
+    plan = prepare.begin_build(run.home, run.as_of, contracts)
+    if not plan.is_repeat:
+        plan.build.build_file.parent.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(str(plan.build.build_file)) as connection:
+            connection.execute("create schema marts")
+            connection.execute(f"create table marts.dim_version as select '{plan.version}' as v")
+        prepare.finish_publish(plan, run.home, contracts)
+    return plan.version
 
 
 Lander = Callable[..., LandingReport]

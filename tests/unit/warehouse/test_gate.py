@@ -110,7 +110,11 @@ def test_the_grade_is_the_worst_open_severity_of_the_company(
     connection = duckdb.connect(str(snapshot), read_only=True)
     grades = connection.execute("select company_name, grade from quality.certificate").fetchall()
     owners = connection.execute("select distinct owner from quality.check_result").fetchall()
+    missing = connection.execute("select table_name from quality.missing_input").fetchall()
     connection.close()
     severity = contracts["employment_period"].column("employee_id").severity
     assert dict(grades) == {"Harbor Test": "FEDCB"[severity - 1], "Other Test": "A"}
     assert owners == [("HR data owner",)]
+    assert ("benefit_offer",) in missing
+    assert ("employee",) not in missing
+    assert ("leave_period",) not in missing

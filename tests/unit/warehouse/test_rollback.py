@@ -12,10 +12,9 @@ import pytest
 from cli.main import run as benefits
 from expectations.contract import Contract
 from ledger.store import open_ledger
-from tests.unit.warehouse.conftest import EMPLOYEES, no_judge, run_of, uid
+from tests.unit.warehouse.conftest import EMPLOYEES, publish, uid
 from warehouse.home import Home
-from warehouse.landing.ingest import ingest
-from warehouse.publish import pointer, prepare
+from warehouse.publish import pointer
 
 Rows = Callable[[str], list[tuple[object, ...]]]
 NAMES = "select first_name from landing.employee order by first_name"
@@ -24,20 +23,6 @@ NAMES = "select first_name from landing.employee order by first_name"
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
-
-
-def publish(home: Path, source: Path, contracts: dict[str, Contract]) -> str:
-    """Land and publish a version with one mart of what landed; return its name."""
-    run = run_of(home, source)
-    ingest(run, contracts, no_judge)
-    plan = prepare.begin_build(run.home, run.as_of, contracts)
-    if not plan.is_repeat:
-        plan.build.build_file.parent.mkdir(parents=True, exist_ok=True)
-        with duckdb.connect(str(plan.build.build_file)) as connection:
-            connection.execute("create schema marts")
-            connection.execute(f"create table marts.dim_version as select '{plan.version}' as v")
-        prepare.finish_publish(plan, run.home, contracts)
-    return plan.version
 
 
 def edit(source: Path, old: str, new: str) -> None:
