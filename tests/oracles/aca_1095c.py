@@ -148,7 +148,9 @@ class Reading:
             passive = [
                 b["from_date"]
                 for b in self.person.rows.get("coverage_basis", ())
-                if b["enrollment_id"] == row["id"] and b["basis"] != "active"
+                if b["enrollment_id"] == row["id"]
+                and b["basis"] != "active"
+                and not self._is_hours_cobra(b)
             ]
             waived = any(
                 o.get("response") == "waived"
@@ -166,6 +168,30 @@ class Reading:
                 }
             )  # fmt: skip
         return found
+
+    def _is_hours_cobra(self, basis: Row) -> bool:
+        """Continuation coverage of somebody still employed, offered because hours were reduced."""
+        day = basis["from_date"]
+        return (
+            basis["basis"] == "cobra"
+            and any(first <= day <= last for first, last in self.spans)
+            and any(
+                o["reason"] == "cobra_hours"
+                and o["coverage_from"] <= day <= to_of(o, "coverage_to")
+                for o in self.person.rows.get("benefit_offer", ())
+            )
+        )
+
+    def relieved(self, month: date) -> bool:
+        """A contribution to a multiemployer plan that meets the relief touches the month."""
+        return any(
+            row["from_date"] <= end_of(month)
+            and to_of(row, "to_date") >= month
+            and row["required_by_agreement"]
+            and row["affordable_minimum_value"]
+            and row["dependents_offered"]
+            for row in self.person.rows.get("multiemployer_contribution", ())
+        )
 
     def _offers(self) -> list[dict[str, Any]]:
         found = []
@@ -187,6 +213,8 @@ class Reading:
         cut_unknown = False
         if last <= span[1] or span[1] == month_end:
             stop = min(last, span[1])
+        elif row["reason"] == "cobra_hours":
+            stop = min(last, month_end)
         elif (ends := plan.get("coverage_ends") if plan else None) == "termination_date":
             stop = span[1]
         elif ends == "end_of_month":
@@ -203,7 +231,7 @@ class Reading:
             shown = [day for day in shown if span[1] <= day <= month_end]
             cut_unknown = not shown and last > month_end
             stop = min(last, max(shown)) if shown else last if last <= month_end else span[1]
-        doubt = row["reason"] == "cobra_hours" or _is_doubtful(plan)
+        doubt = _is_doubtful(plan)
         return {
             "row": row, "plan": plan, "span": span, "from": max(row["coverage_from"], span[0]),
             "to": stop, "cut_unknown": cut_unknown, "doubt": doubt,

@@ -155,7 +155,6 @@ EXAMPLES = (
         "E10",
         2024,
         (Lines(1, 4, "1E", "130.00", "2C"), Lines(5, 12, "1E", "720.00", "2C")),
-        is_plain=False,
         employment=_CLASSES_E10,
         covered=_ALL_24,
         offers=(
@@ -252,7 +251,6 @@ EXAMPLES = (
         "E21",
         2024,
         (Lines(1, 4, "1H", None, "2E"), Lines(5, 12, "1E", "125.00", "2C")),
-        is_plain=False,
         offers=(_offer(date(2024, 5, 1), "125.00"),),
         covered=((date(2024, 5, 1), None),),
         more={"multiemployer_contribution": (_UNION_E21,)},
@@ -276,7 +274,6 @@ EXAMPLES = (
         "E24",
         2025,
         _year("1E", "160.00", "2H"),
-        is_plain=False,
         offers=(_offer(JAN_25, "100.00", "waived"),),
         more={
             **_pay("15.40"),
@@ -285,6 +282,7 @@ EXAMPLES = (
                     "kind": "opt_out_unconditional",
                     "amount_monthly": Decimal(60),
                     "from_date": JAN_25,
+                    "adopted_on": date(2024, 9, 1),
                 },
             ),
         },

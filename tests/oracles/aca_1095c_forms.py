@@ -56,8 +56,10 @@ def offer_share(rules: Sequence[Rules], month: date) -> Fact:
         what = rule.offered(month)
         if employed is False or waiting or full_time is False:
             continue
-        if (what.get("mec") and what.get("dependents")) or (
-            what.get("cut") and what.get("dependents_cut")
+        if (
+            rule.relieved(month)
+            or (what.get("mec") and what.get("dependents"))
+            or (what.get("cut") and what.get("dependents_cut"))
         ):
             offered += 1
         elif not what or full_time is None or waiting is None:
@@ -101,6 +103,8 @@ def _line_14(rule: Rules, month: date, whole: Fact) -> str:
         return "1G"
     if not employed:
         return UNKNOWN if employed is None else "1H"
+    if rule.relieved(month):
+        return "1H"
     what = rule.offered(month)
     if not what:
         return UNKNOWN
@@ -172,6 +176,8 @@ def _line_16(rule: Rules, month: date, whole: Fact, code: str, harbor: str) -> s
     employed = rule.employed(month)
     if not employed:
         return UNKNOWN if employed is None else "2A"
+    if rule.relieved(month):
+        return "2E"
     what, enrolled = rule.offered(month), rule.enrolled(month)
     if enrolled is None:
         return UNKNOWN

@@ -98,7 +98,8 @@ def wages_harbor(rule: Rules) -> Fact:
         w for w in rule.person.rows.get("annual_wages", ()) if w["tax_year"] == rule.person.year
     ]
     employed = [rule.employed(m) for m in rule.read.months]
-    offered = [rule.offered(m) for m in rule.read.months]
+    relieved = {"mv": False}
+    offered = [relieved if rule.relieved(m) else rule.offered(m) for m in rule.read.months]
     if None in employed or {} in offered or len(wages) != 1 or wages[0].get("box_1") is None:
         return None
     months = [

@@ -158,6 +158,7 @@ class _Maker(People):
                         "to_date": last,
                         "total_premium_monthly": cost + 500,
                         "employee_cost_monthly": cost,
+                        "cobra_premium_monthly": self.r.choice([None, cost + 510]),
                     }
                 )
         rates.append(

@@ -15,6 +15,10 @@ from tests.oracles.aca_1095c_time import random_hours, random_leaves
 
 YEAR = 2025
 FIRST, LAST = date(2024, 6, 1), date(2026, 3, 31)
+KINDS = (
+    "opt_out_unconditional", "opt_out_unconditional", "health_flex", "hra", "opt_out_conditional",
+    "general_flex", "cash_in_lieu_fringe", "wellness_tobacco", "wellness_other",
+)  # fmt: skip
 PRICES = ("0.00", "98.00", "113.20", "113.21", "118.50", "140.00", "210.00")
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -85,32 +89,41 @@ class People(Dice):
         rows["annual_wages"] = self._wages(me, key)
         rows["hours_of_service"] = self._hours(me, key, hired, is_measured)
         rows["leave_period"] = random_leaves(self, me, max(hired, date(2024, 1, 1)))
-        if self.some(0.02):
+        self._beside(rows, me, key)
+        return rows
+
+    def _beside(self, rows: Rows, me: str, key: str) -> None:
+        """Contributions to a union's fund, and payments or credits beside the plan."""
+        if self.some(0.05):
+            start = self.day()
             rows["multiemployer_contribution"] = [
                 {
                     "id": self.id(),
                     "employee_id": me,
                     "company_id": key,
-                    "from_date": date(2025, 3, 1),
-                    "to_date": date(2025, 5, 31),
-                    "required_by_agreement": True,
-                    "affordable_minimum_value": True,
-                    "dependents_offered": True,
+                    "from_date": start,
+                    "to_date": self.r.choice([None, max(start, self.day())]),
+                    "required_by_agreement": self.some(0.9),
+                    "affordable_minimum_value": self.some(0.9),
+                    "dependents_offered": self.some(0.9),
                 }
             ]
-        if self.some(0.03):
+        if self.some(0.08):
             rows["contribution_adjustment"] = [
                 {
                     "id": self.id(),
                     "employee_id": me,
                     "benefit_plan_id": None,
-                    "kind": self.r.choice(["opt_out_unconditional", "general_flex", "hra"]),
-                    "amount_monthly": Decimal(20),
-                    "from_date": date(2025, 5, 10),
-                    "to_date": None,
+                    "kind": self.r.choice(KINDS),
+                    "amount_monthly": Decimal(self.r.choice(["1.50", "20.00", "300.00"])),
+                    "from_date": self.r.choice([date(2024, 1, 1), date(2025, 5, 10)]),
+                    "to_date": self.r.choice([None, date(2025, 9, 30), date(2025, 9, 29)]),
+                    "adopted_on": self.r.choice(
+                        [None, date(2015, 12, 16), date(2015, 12, 17), date(2024, 1, 1)]
+                    ),
                 }
+                for _ in range(self.r.choice([1, 1, 2]))
             ]
-        return rows
 
     def _periods(self, me: str, key: str, is_measured: bool) -> list[dict[str, Any]]:
         if self.some(0.03):
@@ -166,7 +179,7 @@ class People(Dice):
                 "coverage_from": start,
                 "coverage_to": end if end is None or end >= start else None,
                 "reason": self.r.choices(
-                    ["active", "cobra_hours", "cobra_termination"], [30, 1, 2]
+                    ["active", "cobra_hours", "cobra_termination"], [20, 2, 1]
                 )[0],
                 "offered_to_spouse": self.some(0.8),
                 "spouse_conditional": self.r.choice([None, None, False, True]),
@@ -205,13 +218,13 @@ class People(Dice):
                 "coverage_level": "Employee Only",
             }
         )
-        if last and stop is None and self.some(0.5):
+        if stop is None and self.some(0.5 if last else 0.1):
             rows["coverage_basis"].append(
                 {
                     "id": self.id(),
                     "enrollment_id": enrollment,
-                    "basis": "cobra",
-                    "from_date": last + timedelta(days=1),
+                    "basis": "cobra" if self.some(0.9) else "retiree",
+                    "from_date": last + timedelta(days=1) if last else self.day(start, LAST),
                     "to_date": None,
                 }
             )

@@ -31,8 +31,15 @@ def cheapest(
 
 def _price(person: Person, read: Reading, offer: dict[str, Any], month: date) -> Decimal | None:
     row = offer["row"]
-    if _adjusted(person, row, month):
+    change = _change(person, row, month)
+    price = _before(person, read, row, month)
+    if change is None or price is None:
         return None
+    return max(Decimal(0), price + change)
+
+
+def _before(person: Person, read: Reading, row: Any, month: date) -> Decimal | None:
+    """The cost as the offer or the plan's rates state it."""
     stated: Decimal | None = row.get("employee_self_only_cost")
     classes = {
         p.get("contribution_class")
@@ -42,7 +49,8 @@ def _price(person: Person, read: Reading, offer: dict[str, Any], month: date) ->
     if stated is None and len(classes) > 1:
         return None
     group = next(iter(classes)) if len(classes) == 1 else None
-    rates = _rates(person, row, month, group)
+    column = "cobra_premium_monthly" if row["reason"] == "cobra_hours" else "employee_cost_monthly"
+    rates = [(r, r.get(column)) for r in _rates(person, row, month, group)]
     if not rates:
         return stated
     now = {_rate_on(rates, d) for d in days(month, end_of(month))} - {None}
@@ -61,16 +69,25 @@ def _price(person: Person, read: Reading, offer: dict[str, Any], month: date) ->
     return first if before == stated else None
 
 
-def _adjusted(person: Person, row: Any, month: date) -> bool:
-    """An adjustment that changes the contribution touches the month."""
+def _change(person: Person, row: Any, month: date) -> Decimal | None:
+    """What payments and credits beside the plan add to the contribution of a whole month."""
+    total = Decimal(0)
     for change in person.of("contribution_adjustment"):
         mine = change.get("employee_id") in {None, row["employee_id"]}
         same = change.get("benefit_plan_id") in {None, row["benefit_plan_id"]}
-        counts = change["kind"] in {"opt_out_unconditional", "health_flex", "hra"}
         in_force = change["from_date"] <= end_of(month) and to_of(change, "to_date") >= month
-        if mine and same and counts and in_force:
-            return True
-    return False
+        sign = {"opt_out_unconditional": 1, "health_flex": -1, "hra": -1}.get(change["kind"])
+        if not (mine and same and in_force) or sign is None:
+            continue
+        adopted = change.get("adopted_on")
+        if sign == 1 and adopted is not None and adopted <= date(2015, 12, 16):
+            continue
+        if sign == 1 and adopted is None:
+            return None
+        if change["from_date"] > month or to_of(change, "to_date") < end_of(month):
+            return None
+        total += sign * change["amount_monthly"]
+    return total
 
 
 def _rates(person: Person, row: Any, month: date, group: str | None) -> list[Any]:
@@ -88,8 +105,10 @@ def _rates(person: Person, row: Any, month: date, group: str | None) -> list[Any
     return exact or found
 
 
-def _rate_on(rates: list[Any], day: date) -> Decimal | None:
+def _rate_on(rates: list[tuple[Any, Decimal | None]], day: date) -> Decimal | None:
     costs = [
-        r["employee_cost_monthly"] for r in rates if r["from_date"] <= day <= to_of(r, "to_date")
+        cost
+        for r, cost in rates
+        if cost is not None and r["from_date"] <= day <= to_of(r, "to_date")
     ]
     return max(costs, default=None)

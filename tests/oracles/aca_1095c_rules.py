@@ -68,6 +68,11 @@ class Rules:
         return self.read.span_of(month) is not None
 
     @_once
+    def relieved(self, month: date) -> bool:
+        """Employed, and a multiemployer plan relieves the employer of an offer of its own."""
+        return bool(self.employed(month)) and self.read.relieved(month)
+
+    @_once
     def measured(self, month: date) -> Status:
         """The status by class or by measured hours; the month has an employed day."""
         return self.measure.status(month)
@@ -86,9 +91,6 @@ class Rules:
     def offer_known(self, month: date) -> bool:
         """Nothing about the offers of the month is in doubt."""
         last = end_of(month)
-        for row in self.person.rows.get("multiemployer_contribution", ()):
-            if row["from_date"] <= last and to_of(row, "to_date") >= month:
-                return False
         for offer in self.read.offers:
             until = end_of(offer["span"][1]) if offer["cut_unknown"] else offer["to"]
             if offer["from"] <= last and until >= month:

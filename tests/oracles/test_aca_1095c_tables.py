@@ -14,6 +14,7 @@ YES_NO = ("y", "n")
 STATES_14 = {
     "is_whole_year": YES_NO,
     "is_employed": YES_NO,
+    "is_relieved": YES_NO,
     "is_offered": YES_NO,
     "is_minimum_value": YES_NO,
     "is_qualifying": YES_NO,
@@ -23,6 +24,7 @@ STATES_14 = {
 STATES_16 = {
     "is_whole_year": YES_NO,
     "is_employed": YES_NO,
+    "is_relieved": YES_NO,
     "is_enrolled": YES_NO,
     "is_waiting": YES_NO,
     "is_full_time": YES_NO,
@@ -70,6 +72,7 @@ def test_every_known_state_meets_exactly_one_rule(
         is_data_error = (
             state.get("is_enrolled") == "y" and state["is_offered"] == "n"
             and state["is_whole_year"] == "n" and state["is_employed"] == "y"
+            and state["is_relieved"] == "n"
         )  # fmt: skip
         assert len(found) == (0 if is_data_error else 1), (state, found)
 

@@ -1,8 +1,23 @@
-with basis as (
-  select enrollment_id, min(from_date) as inactive_from
-  from {{ ref('stg_hr__coverage_basis') }}
-  where basis <> 'active'
-  group by enrollment_id
+with hours_basis as (
+  select basis.coverage_basis_id
+  from {{ ref('stg_hr__coverage_basis') }} as basis
+  inner join {{ ref('stg_benefits__enrollment') }} as enrollment on basis.enrollment_id = enrollment.enrollment_id
+  inner join {{ ref('stg_hr__benefit_offer') }} as offer
+    on enrollment.company_id = offer.company_id and enrollment.employee_id = offer.employee_id
+    and offer.coverage_from <= basis.from_date and {{ open_end('offer.coverage_to') }} >= basis.from_date
+  inner join {{ ref('int_law__aca_employment_span') }} as span
+    on enrollment.company_id = span.company_id and enrollment.employee_id = span.employee_id
+    and span.span_start <= basis.from_date and span.span_end >= basis.from_date
+  where basis.basis = 'cobra' and offer.reason = 'cobra_hours'
+  group by basis.coverage_basis_id
+),
+
+basis as (
+  select basis.enrollment_id, min(basis.from_date) as inactive_from
+  from {{ ref('stg_hr__coverage_basis') }} as basis
+  left join hours_basis on basis.coverage_basis_id = hours_basis.coverage_basis_id
+  where basis.basis <> 'active' and hours_basis.coverage_basis_id is null
+  group by basis.enrollment_id
 )
 
 select

@@ -6,6 +6,7 @@ select
     when known.is_open then 'month_open'
   end as block_reason,
   employed.is_employed, employed.employed_reason,
+  relief.employee_id is not null as is_relieved,
   full_time.is_full_time, full_time.full_time_reason,
   case
     when enrolled.is_enrolled and offer.is_offered = false and employed.is_employed then null
@@ -38,7 +39,7 @@ inner join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
 {%- endfor %}
 inner join {{ ref('int_law__aca_whole_year') }} as whole_year
   on person.company_id = whole_year.company_id and person.employee_id = whole_year.employee_id and person.tax_year = whole_year.tax_year
-{%- for piece in ['price', 'affordable'] %}
+{%- for piece in ['relief', 'price', 'affordable'] %}
 left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
   on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
   and employed.month_start = {{ piece }}.month_start

@@ -1,8 +1,10 @@
+{%- set state_columns = ['is_whole_year', 'is_employed', 'is_relieved', 'is_offered', 'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
 with fact as (
   select
     company_id, employee_id, tax_year, month, month_start,
     case when block_reason is null then {{ tri('is_whole_year') }} else '?' end as is_whole_year,
     case when block_reason is null then {{ tri('is_employed') }} else '?' end as is_employed,
+    {{ tri('is_relieved') }} as is_relieved,
     {{ tri('is_offered') }} as is_offered,
     {{ tri('is_minimum_value') }} as is_minimum_value,
     {{ tri('is_qualifying') }} as is_qualifying,
@@ -16,16 +18,16 @@ with fact as (
 ),
 
 state as (
-  select is_whole_year, is_employed, is_offered, is_minimum_value, is_qualifying, spouse, dependents
+  select {{ state_columns | join(', ') }}
   from fact
-  group by is_whole_year, is_employed, is_offered, is_minimum_value, is_qualifying, spouse, dependents
+  group by {{ state_columns | join(', ') }}
 ),
 
 decided as (
   select state.*, rule.rule_id, rule.result
   from state
   inner join {{ ref('code_aca_line_14') }} as rule
-    on {% for column in ['is_whole_year', 'is_employed', 'is_offered', 'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
+    on {% for column in state_columns -%}
     (rule.{{ column }} = '*' or rule.{{ column }} = state.{{ column }}){{ ' and ' if not loop.last }}
     {%- endfor %}
 )
@@ -37,6 +39,6 @@ select
   case when decided.rule_id is null then fact.reason end as reason_14
 from fact
 left join decided
-  on {% for column in ['is_whole_year', 'is_employed', 'is_offered', 'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
+  on {% for column in state_columns -%}
   fact.{{ column }} = decided.{{ column }}{{ ' and ' if not loop.last }}
   {%- endfor %}

@@ -1,9 +1,10 @@
-{%- set state_columns = ['is_whole_year', 'is_employed', 'is_enrolled', 'is_waiting', 'is_full_time', 'is_offered', 'is_cut_by_termination', 'harbor'] -%}
+{%- set state_columns = ['is_whole_year', 'is_employed', 'is_relieved', 'is_enrolled', 'is_waiting', 'is_full_time', 'is_offered', 'is_cut_by_termination', 'harbor'] -%}
 with fact as (
   select
     fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
     case when fact.block_reason is null then {{ tri('fact.is_whole_year') }} else '?' end as is_whole_year,
     case when fact.block_reason is null then {{ tri('fact.is_employed') }} else '?' end as is_employed,
+    {{ tri('fact.is_relieved') }} as is_relieved,
     {{ tri('fact.is_enrolled') }} as is_enrolled,
     {{ tri('fact.is_waiting') }} as is_waiting,
     {{ tri('fact.is_full_time') }} as is_full_time,

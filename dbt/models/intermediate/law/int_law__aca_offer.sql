@@ -39,13 +39,14 @@ placed as (
     case
       when offer.stated_to <= span.span_end or span.span_end = {{ month_end('span.span_end') }}
         then {{ earlier('offer.stated_to', 'span.span_end') }}
+      when offer.reason = 'cobra_hours' then {{ earlier('offer.stated_to', month_end('span.span_end')) }}
       when offer.coverage_ends = 'termination_date' then span.span_end
       when offer.coverage_ends = 'end_of_month' then {{ earlier('offer.stated_to', month_end('span.span_end')) }}
       when known_end.enrolled_to is not null then {{ earlier('offer.stated_to', 'known_end.enrolled_to') }}
       when offer.stated_to <= {{ month_end('span.span_end') }} then offer.stated_to
       else span.span_end
     end as offered_to,
-    offer.stated_to > {{ month_end('span.span_end') }} and span.span_end < {{ month_end('span.span_end') }}
+    offer.reason <> 'cobra_hours' and offer.stated_to > {{ month_end('span.span_end') }} and span.span_end < {{ month_end('span.span_end') }}
       and offer.coverage_ends is null and known_end.enrolled_to is null as is_end_unknown
   from offer
   inner join {{ ref('int_law__aca_employment_span') }} as span
@@ -56,7 +57,7 @@ placed as (
 )
 
 select
-  benefit_offer_id, company_id, employee_id, benefit_plan_id, span_number, span_start, span_end,
+  benefit_offer_id, company_id, employee_id, benefit_plan_id, reason, span_number, span_start, span_end,
   coverage_from, coverage_to, offered_from, offered_to, is_end_unknown,
   is_mec, is_minimum_value, is_self_insured,
   offered_to_spouse, coalesce(spouse_conditional, false) as is_spouse_conditional, offered_to_dependents,
@@ -64,7 +65,6 @@ select
   case
     when is_plan_absent then 'plan_absent'
     when is_ichra then 'offer_ichra'
-    when reason = 'cobra_hours' then 'offer_cobra_hours'
     when is_mec is null then 'plan_essential'
     when is_mec and is_minimum_value is null then 'plan_value'
   end as offer_reason

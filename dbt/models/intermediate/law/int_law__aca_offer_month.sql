@@ -57,21 +57,11 @@ doubt as (
   group by base.company_id, base.employee_id, base.month_start
 ),
 
-relief as (
-  select base.company_id, base.employee_id, base.month_start
-  from base
-  inner join {{ ref('stg_hr__multiemployer_contribution') }} as contribution
-    on base.company_id = contribution.company_id and base.employee_id = contribution.employee_id
-    and contribution.from_date <= base.month_end and {{ open_end('contribution.to_date') }} >= base.month_start
-  group by base.company_id, base.employee_id, base.month_start
-),
-
 judged as (
   select
     base.company_id, base.employee_id, base.tax_year, base.month, base.month_start,
     case
       when not base.has_benefit_offer then 'offer_absent'
-      when relief.employee_id is not null then 'multiemployer'
       when doubt.doubt_reason is not null then doubt.doubt_reason
       when not base.is_complete_benefit_offer then 'offer_incomplete'
     end as offer_reason,
@@ -87,8 +77,6 @@ judged as (
     on base.company_id = whole_month.company_id and base.employee_id = whole_month.employee_id and base.month_start = whole_month.month_start
   left join doubt
     on base.company_id = doubt.company_id and base.employee_id = doubt.employee_id and base.month_start = doubt.month_start
-  left join relief
-    on base.company_id = relief.company_id and base.employee_id = relief.employee_id and base.month_start = relief.month_start
 )
 
 select

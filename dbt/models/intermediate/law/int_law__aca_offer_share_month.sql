@@ -6,6 +6,7 @@ with counted as (
       when waiting.is_waiting and person.block_reason is null then 'out'
       when full_time.is_full_time = false and person.block_reason is null then 'out'
       when person.block_reason is not null then 'unknown'
+      when relief.employee_id is not null then 'offered'
       when offer.is_cut_by_termination and offer.is_dependents_cut then 'offered'
       when offer.is_offered and offer.is_dependents then 'offered'
       when offer.is_offered is null or full_time.is_full_time is null or waiting.is_waiting is null then 'unknown'
@@ -20,6 +21,8 @@ with counted as (
     on offer.company_id = waiting.company_id and offer.employee_id = waiting.employee_id and offer.month_start = waiting.month_start
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on offer.company_id = person.company_id and offer.employee_id = person.employee_id and offer.tax_year = person.tax_year
+  left join {{ ref('int_law__aca_relief_month') }} as relief
+    on offer.company_id = relief.company_id and offer.employee_id = relief.employee_id and offer.month_start = relief.month_start
 ),
 
 totals as (
