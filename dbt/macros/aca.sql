@@ -38,3 +38,19 @@
   (case when {{ from_a }} > {{ to_b }} or {{ from_b }} > {{ to_a }} then 0
     else {{ days_between(later(from_a, from_b), earlier(to_a, to_b)) }} + 1 end)
 {%- endmacro %}
+
+{# Is the plan an individual coverage reimbursement arrangement. #}
+{% macro is_ichra(plan) -%}
+  (coalesce({{ plan }}.is_ichra, false) or coalesce({{ plan }}.benefit_type = 'ichra', false))
+{%- endmacro %}
+
+{# The first five digits of a ZIP code; NULL where it does not start with five. #}
+{% macro zip_digits(zip) -%}
+  case when {{ matches(zip, '^[0-9]{5}(-?[0-9]{4})?$') }} then substr({{ zip }}, 1, 5) end
+{%- endmacro %}
+
+{# Whole years from a birthday to a day. #}
+{% macro age_on(birth_date, day) -%}
+  (year({{ day }}) - year({{ birth_date }})
+    - case when month({{ day }}) * 100 + day({{ day }}) < month({{ birth_date }}) * 100 + day({{ birth_date }}) then 1 else 0 end)
+{%- endmacro %}

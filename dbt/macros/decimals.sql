@@ -69,3 +69,8 @@
 {% macro text_to_decimal(expression, precision=18, scale=4) -%}
   case when {{ matches(expression, '^-?[0-9]{1,' ~ (precision - scale) ~ '}([.][0-9]*)?$') }} then cast({{ expression }} as decimal({{ precision }},{{ scale }})) end
 {%- endmacro %}
+
+{# A difference of dollars and cents, or zero where it is below. #}
+{% macro not_negative(amount) -%}
+  case when {{ amount }} < 0 then cast(0 as decimal(12,2)) else cast({{ amount }} as decimal(12,2)) end
+{%- endmacro %}

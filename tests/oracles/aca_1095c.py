@@ -20,7 +20,8 @@ Fact = bool | None
 UNKNOWN = "?"
 FOREVER = date(9999, 12, 31)
 ONE = timedelta(days=1)
-MV_CODES = {"1B", "1C", "1D", "1E", "1J", "1K"}
+ZIP_CODES = {"1L", "1M", "1N", "1O", "1P", "1Q", "1T", "1U"}
+MV_CODES = {"1B", "1C", "1D", "1E", "1J", "1K"} | ZIP_CODES
 PCT = {2023: Fraction(912, 100), 2024: Fraction(839, 100), 2025: Fraction(902, 100)}
 GUIDELINES = (
     (date(2022, 1, 12), {"": 13590, "AK": 16990, "HI": 15630}),
@@ -41,6 +42,8 @@ class Answer:
     line_16: str | None
     full_time: Fact
     waiting: Fact
+    line_17: str | None = None
+    age: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,23 @@ def to_of(row: Row, column: str) -> date:
     return row.get(column) or FOREVER
 
 
+def is_ichra(plan: Row | None) -> bool:
+    """The plan reimburses individual coverage."""
+    return plan is not None and (plan["benefit_type"] == "ichra" or bool(plan.get("is_ichra")))
+
+
+def is_mec(plan: Row | None) -> bool:
+    """The plan is minimum essential coverage, as every individual coverage arrangement is."""
+    return plan is not None and (is_ichra(plan) or bool(plan.get("is_mec")))
+
+
 def _is_doubtful(plan: Row | None) -> bool:
-    """The plan cannot be judged: absent, individual coverage, or not stated what it is."""
-    if plan is None or plan["benefit_type"] == "ichra" or plan.get("is_mec") is None:
+    """The plan cannot be judged: absent, or not stated what it is."""
+    if plan is None:
+        return True
+    if is_ichra(plan):
+        return False
+    if plan.get("is_mec") is None:
         return True
     return bool(plan["is_mec"]) and plan.get("is_minimum_value") is None
 
@@ -131,9 +148,7 @@ class Reading:
     def health(self, row: Row) -> bool:
         """The plan of the row can be health coverage."""
         plan = self.person.plan(row)
-        return (
-            plan is None or plan["benefit_type"] in {"health", "ichra"} or bool(plan.get("is_mec"))
-        )
+        return plan is None or plan["benefit_type"] == "health" or is_mec(plan)
 
     def _coverage(self) -> list[dict[str, Any]]:
         found = []
@@ -159,7 +174,7 @@ class Reading:
                 and last >= o["coverage_from"]
                 for o in self.person.rows.get("benefit_offer", ())
             )
-            doubt = plan is None or plan["benefit_type"] == "ichra" or plan.get("is_mec") is None
+            doubt = plan is None or (plan.get("is_mec") is None and not is_ichra(plan))
             found.append(
                 {
                     "plan": plan, "plan_id": row["benefit_plan_id"], "from": first, "to": last,
@@ -235,8 +250,8 @@ class Reading:
         return {
             "row": row, "plan": plan, "span": span, "from": max(row["coverage_from"], span[0]),
             "to": stop, "cut_unknown": cut_unknown, "doubt": doubt,
-            "mec": bool(plan and plan.get("is_mec")),
-            "mv": bool(plan and plan.get("is_mec") and plan.get("is_minimum_value")),
+            "mec": is_mec(plan), "ichra": is_ichra(plan),
+            "mv": bool(is_mec(plan) and not is_ichra(plan) and plan and plan["is_minimum_value"]),
         }  # fmt: skip
 
     def complete(self, table: str, month: date) -> bool:

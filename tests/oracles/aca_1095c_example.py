@@ -16,6 +16,7 @@ from tests.oracles.aca_1095c_histories import Company
 
 Row = dict[str, Any]
 NOTHING = "no form"
+OF_COMPANY = {"plan_rate", "ichra_allowance", "silver_premium", "measurement_policy"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,6 @@ class Example:
     id: str
     year: int
     lines: tuple[Lines, ...]
-    is_plain: bool = True
     hired: date = date(2018, 3, 1)
     left: date | None = None
     employment: tuple[Row, ...] = ()
@@ -47,6 +47,9 @@ class Example:
     plan_start: str = "01"
     more: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     worker_type: str = "employee"
+    employee: Row = field(default_factory=dict)
+    zip: str | None = None
+    age: int | None = None
 
     def company(self) -> Company:
         """The rows of the example."""
@@ -105,7 +108,7 @@ class _Rows:
         )
         company.people = [self._person()]
         for table, rows in example.more.items():
-            target = company.rows if table == "plan_rate" else company.people[0]
+            target = company.rows if table in OF_COMPANY else company.people[0]
             target[table] = [self._own(table, n, row) for n, row in enumerate(rows)]
         return company
 
@@ -113,6 +116,10 @@ class _Rows:
         keys: dict[str, Row] = {
             "plan_rate": {"benefit_plan_id": self.plan, "total_premium_monthly": Decimal(500)},
             "coverage_basis": {"enrollment_id": self._id("enrollment0")},
+            "ichra_allowance": {"benefit_plan_id": self.plan},
+            "silver_premium": {},
+            "measurement_policy": {"company_id": self.key},
+            "employee_address": {"employee_id": self.me, "line1": "1 Street", "city": "Town"},
             "leave_period": {"employee_id": self.me},
             "contribution_adjustment": {"employee_id": self.me},
         }
@@ -150,6 +157,7 @@ class _Rows:
                     "first_name": "Pat",
                     "last_name": "Doe",
                     "worker_type": example.worker_type,
+                    **example.employee,
                 }
             ],
             "employment_period": [

@@ -17,11 +17,13 @@ from typing import Any
 from tests.oracles.aca_1095c import (
     MV_CODES,
     UNKNOWN,
+    ZIP_CODES,
     Answer,
     Fact,
     Person,
 )
 from tests.oracles.aca_1095c_harbors import monthly_harbors, wages_harbor
+from tests.oracles.aca_1095c_ichra import years_old
 from tests.oracles.aca_1095c_rules import Rules
 
 
@@ -79,23 +81,37 @@ def _decide(rule: Rules, share: dict[date, Fact]) -> Filed:
     full = {m: rule.full_time(m) for m in rule.read.months}
     insured = {m: rule.self_insured(m) for m in rule.read.months}
     ever = True if True in full.values() else None if None in full.values() else False
+    own = {m: rule.own_plan(m) for m in rule.read.months}
     any_insured = True if True in insured.values() else None if None in insured.values() else False
+    any_own = True if True in own.values() else None if None in own.values() else False
     whole: Fact = None
-    if ever or any_insured is False:
+    if ever or any_own is False:
         whole = False
-    elif ever is False and any_insured:
+    elif ever is False and any_own:
         whole = True
-    codes = {m: _line_14(rule, m, whole) for m in rule.read.months}
+    codes = {m: _line_14(rule, m, whole, ever) for m in rule.read.months}
     harbors = _harbors(rule, codes, share)
     lines_16 = {m: _line_16(rule, m, whole, codes[m], harbors.get(m, "none")) for m in codes}
     answers = tuple(
-        Answer(codes[m], _line_15(rule, m, codes[m]), lines_16[m], full[m], rule.waiting(m))
+        Answer(
+            codes[m],
+            _line_15(rule, m, codes[m]),
+            lines_16[m],
+            full[m],
+            rule.waiting(m),
+            rule.place(m)[1] if codes[m] in ZIP_CODES else None,
+            _age(rule) if ZIP_CODES & set(codes.values()) else None,
+        )
         for m in rule.read.months
     )
     return Filed(answers, _form(rule, ever, any_insured, whole, lines_16))
 
 
-def _line_14(rule: Rules, month: date, whole: Fact) -> str:
+def _age(rule: Rules) -> int:
+    return years_old(rule.person.employee["date_of_birth"], date(rule.person.year, 1, 1))
+
+
+def _line_14(rule: Rules, month: date, whole: Fact, ever: Fact) -> str:
     if rule.blocked or whole is None:
         return UNKNOWN
     employed = rule.employed(month)
@@ -110,6 +126,8 @@ def _line_14(rule: Rules, month: date, whole: Fact) -> str:
         return UNKNOWN
     if not what["mec"]:
         return UNKNOWN if rule.enrolled(month) else "1H"
+    if what["ichra"]:
+        return _ichra_code(rule, month, what, ever)
     if not what["mv"]:
         return "1F"
     if what["spouse"] and what["dependents"]:
@@ -120,6 +138,22 @@ def _line_14(rule: Rules, month: date, whole: Fact) -> str:
     if what["spouse_any"]:
         return "1K" if what["dependents"] else "1J"
     return "1C" if what["dependents"] else "1B"
+
+
+def _ichra_code(rule: Rules, month: date, what: dict[str, Fact], ever: Fact) -> str:
+    if ever is None:
+        return UNKNOWN
+    affordable, location = rule.affordable(month), rule.place(month)[0]
+    if not ever:
+        return "1S"
+    if affordable is False:
+        return "1R"
+    if affordable is None or location is None:
+        return UNKNOWN
+    codes = {"residence": "1L 1M 1N 1T", "worksite": "1O 1P 1Q 1U"}[location].split()
+    if what["spouse"]:
+        return codes[2] if what["dependents"] else codes[3]
+    return codes[1] if what["dependents"] else codes[0]
 
 
 def _qualifying(rule: Rules, month: date) -> Fact:
@@ -213,6 +247,8 @@ def _form(
         return "1095-B"
     if (insured and True in employed) or whole:
         return "1095-C"
+    if insured and whole is False and not any(e is not False for e in employed):
+        return "unknown"
     counted = any(
         (line != UNKNOWN and line not in {"2A", "2D"})
         or (line == UNKNOWN and rule.employed(m) and rule.waiting(m) is False)

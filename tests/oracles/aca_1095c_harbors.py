@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tests.oracles.aca_1095c import GUIDELINES, PCT, Fact, days, end_of, months_on, to_of
-from tests.oracles.aca_1095c_rules import Rules
+
+if TYPE_CHECKING:
+    from tests.oracles.aca_1095c_rules import Rules
 
 Harbors = dict[str, Fact]
 
@@ -98,12 +101,14 @@ def wages_harbor(rule: Rules) -> Fact:
         w for w in rule.person.rows.get("annual_wages", ()) if w["tax_year"] == rule.person.year
     ]
     employed = [rule.employed(m) for m in rule.read.months]
-    relieved = {"mv": False}
+    relieved: dict[str, Fact] = {"mv": False, "ichra": False}
     offered = [relieved if rule.relieved(m) else rule.offered(m) for m in rule.read.months]
     if None in employed or {} in offered or len(wages) != 1 or wages[0].get("box_1") is None:
         return None
     months = [
-        m for m, e, o in zip(rule.read.months, employed, offered, strict=True) if e and o["mv"]
+        m
+        for m, e, o in zip(rule.read.months, employed, offered, strict=True)
+        if e and (o["mv"] or o["ichra"])
     ]
     prices = [rule.cheapest(m)[0] for m in months]
     percents = [monthly_harbors(rule, m)[1] for m in months]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracles.aca_1095c_people import PRICES, YEAR, People, Rows
+from tests.oracles.aca_1095c_places import premiums, random_allowances
 from tests.oracles.aca_1095c_time import random_policies
 
 AS_OF = date(YEAR, 12, 31)
@@ -37,6 +38,8 @@ def stacked(companies: list[Company]) -> Rows:
         for rows in (company.rows, *company.people):
             for table, found in rows.items():
                 result.setdefault(table, []).extend(found)
+    if "silver_premium" in result:  # a table of the whole country: the same rows for everybody
+        result["silver_premium"] = list({r["id"]: r for r in result["silver_premium"]}.values())
     return result
 
 
@@ -57,14 +60,19 @@ class _Maker(People):
             }
         ]
         company.rows["aca_employer_year"] = self._employer_years(key)
+        kinds = [("health", "dental", "ichra"), ("health",), ("ichra", "ichra", "dental")]
+        mix = self.r.choices(kinds, [8, 4, 6])[0]
         company.rows["benefit_plan"] = [
-            self._plan(key, n) for n in range(self.r.choice([1, 1, 2, 3]))
+            self._plan(key, n, mix) for n in range(self.r.choice([1, 1, 2, 3]))
         ]
+        company.rows["silver_premium"] = premiums()
+        company.rows["ichra_allowance"] = []
         company.rows["plan_year"] = []
         company.rows["plan_rate"] = []
         for plan in company.rows["benefit_plan"]:
             company.rows["plan_year"] += self._plan_years(plan["id"])
             company.rows["plan_rate"] += self._rates(str(plan["id"]))
+            company.rows["ichra_allowance"] += random_allowances(self, str(plan["id"]))
         is_measured = self.some(0.4)
         if is_measured and self.some(0.95):
             company.rows["measurement_policy"] = random_policies(self, key)
@@ -101,18 +109,20 @@ class _Maker(People):
                 "full_time_basis": self.r.choices(["class", "hours", None], [6, 5, 1])[0],
                 "non_employee_form": self.r.choice([None, "1095-C", "1095-B"]),
                 "form_for_everyone": self.r.choices([None, False, True], [5, 5, 1])[0],
+                "silver_month_rule": self.r.choice([None, "coverage_month", "look_back"]),
                 "fpl_choice": self.r.choice([None, "highest", "at_plan_year_start"]),
             }
         ]
 
-    def _plan(self, key: str, number: int) -> dict[str, Any]:
-        kind = self.r.choices(["health", "dental", "ichra"], [16, 2, 1])[0]
+    def _plan(self, key: str, number: int, mix: tuple[str, ...]) -> dict[str, Any]:
+        kind = self.r.choices(mix, [8, 1, 1][: len(mix)])[0]
         return {
             "id": self.id(),
             "company_id": key,
             "plan_name": f"Plan {number}",
             "plan_code": f"P{number}",
             "benefit_type": kind,
+            "is_ichra": self.r.choice([None, False]) if kind != "health" else self.some(0.02),
             "is_mec": self.r.choices([True, False, None], [18, 1, 1])[0]
             if kind != "dental"
             else None,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from tests.oracles.aca_1095c_places import ZIPS, random_addresses, random_birthday
 from tests.oracles.aca_1095c_time import random_hours, random_leaves
 
 YEAR = 2025
@@ -63,6 +64,7 @@ class People(Dice):
                     "employee_number": f"E{number}",
                     "first_name": "Pat",
                     "last_name": f"Doe{number}",
+                    "date_of_birth": random_birthday(self),
                     "worker_type": self.r.choices(
                         ["employee", None, "director", "retiree", "other"], [40, 10, 2, 1, 1]
                     )[0],
@@ -80,6 +82,7 @@ class People(Dice):
             "benefit_offer": [],
             "benefits_enrollment": [],
             "coverage_basis": [],
+            "employee_address": random_addresses(self, me),
         }
         hired = periods[0]["start_date"] if periods else date(2024, 1, 1)
         for plan in plans:
@@ -155,13 +158,21 @@ class People(Dice):
                     "end_date": end,
                     "employment_class": kind,
                     "contribution_class": self.r.choice([None, "office"]),
-                    "worksite_state": self.r.choice([None, None, "AK", "WA"]),
+                    "employee_class": self.r.choice([None, "remote"]),
+                    **self._worksite(),
                     "expected_full_time_at_hire": self.r.choice([None, None, None, False, True]),
                     "is_educational": school,
                     "is_union": self.r.choice([None, False, True]),
                 }
             )
         return rows
+
+    def _worksite(self) -> dict[str, Any]:
+        zip_code, state = self.r.choice(ZIPS)
+        return {
+            "worksite_state": self.r.choice([None, None, "AK", state]),
+            "worksite_zip": self.r.choice([None, zip_code, zip_code]),
+        }
 
     def _offers(self, rows: Rows, me: str, key: str, plan: str, hired: date) -> None:
         start = max(date(2025, 1, 1), hired) if self.some(0.6) else hired
@@ -181,9 +192,9 @@ class People(Dice):
                 "reason": self.r.choices(
                     ["active", "cobra_hours", "cobra_termination"], [20, 2, 1]
                 )[0],
-                "offered_to_spouse": self.some(0.8),
+                "offered_to_spouse": self.some(0.7),
                 "spouse_conditional": self.r.choice([None, None, False, True]),
-                "offered_to_dependents": self.some(0.85),
+                "offered_to_dependents": self.some(0.75),
                 "response": response,
                 "employee_self_only_cost": price,
             }
@@ -230,10 +241,10 @@ class People(Dice):
             )
 
     def _pay(self, me: str, key: str, hired: date) -> list[dict[str, Any]]:
-        if self.some(0.4):
+        if self.some(0.25):
             return []
         basis = self.r.choice(["hourly", "salary_monthly"])
-        amount = Decimal(self.r.choice(["9.50", "11.00", "20.00", "31.25"]))
+        amount = Decimal(self.r.choice(["9.50", "9.50", "11.00", "20.00", "31.25"]))
         amount = amount if basis == "hourly" else amount * 130
         if self.some(0.7):
             spans: list[tuple[date, date | None, Decimal]] = [
@@ -258,7 +269,7 @@ class People(Dice):
         ]
 
     def _wages(self, me: str, key: str) -> list[dict[str, Any]]:
-        if self.some(0.5):
+        if self.some(0.25):
             return []
         wages = Decimal(self.r.choice(["12000.00", "17000.00", "24000.00", "60000.00"]))
         return [

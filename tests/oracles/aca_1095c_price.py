@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracles.aca_1095c import SELF_LEVELS, Person, Reading, days, end_of, to_of
+from tests.oracles.aca_1095c_ichra import arrangement
 
 
 def cheapest(
@@ -19,7 +20,11 @@ def cheapest(
     best: tuple[Decimal, str] | None = None
     chosen = None
     for offer in read.offers:
-        if not offer["mv"] or offer["from"] > month or offer["to"] < end_of(month):
+        if (
+            not (offer["mv"] or offer["ichra"])
+            or offer["from"] > month
+            or offer["to"] < end_of(month)
+        ):
             continue
         price = _price(person, read, offer, month)
         if price is None:
@@ -32,7 +37,10 @@ def cheapest(
 def _price(person: Person, read: Reading, offer: dict[str, Any], month: date) -> Decimal | None:
     row = offer["row"]
     change = _change(person, row, month)
-    price = _before(person, read, row, month)
+    if offer["ichra"]:
+        price = arrangement(person, read, offer, month).price
+    else:
+        price = _before(person, read, row, month)
     if change is None or price is None:
         return None
     return max(Decimal(0), price + change)

@@ -18,8 +18,12 @@ from tests.oracles.aca_1095c import (
     Reading,
     days,
     end_of,
+    is_ichra,
+    is_mec,
     to_of,
 )
+from tests.oracles.aca_1095c_harbors import monthly_harbors, wages_harbor
+from tests.oracles.aca_1095c_ichra import arrangement
 from tests.oracles.aca_1095c_measure import Measure, Status
 from tests.oracles.aca_1095c_price import cheapest
 from tests.oracles.aca_1095c_waiting import NOT, UNSURE, waiting_of
@@ -91,14 +95,19 @@ class Rules:
     def offer_known(self, month: date) -> bool:
         """Nothing about the offers of the month is in doubt."""
         last = end_of(month)
+        kinds = set()
         for offer in self.read.offers:
             until = end_of(offer["span"][1]) if offer["cut_unknown"] else offer["to"]
             if offer["from"] <= last and until >= month:
+                row = offer["row"]
                 if offer["doubt"]:
+                    return False
+                if offer["ichra"] and row["offered_to_spouse"] and row.get("spouse_conditional"):
                     return False
                 if offer["cut_unknown"] and month <= offer["span"][1] <= last:
                     return False
-        return self.read.complete("benefit_offer", month)
+                kinds |= {offer["ichra"]} if offer["mec"] else set()
+        return len(kinds) < 2 and self.read.complete("benefit_offer", month)
 
     def every_day(
         self, month: date, offers: Sequence[dict[str, Any]], until: date | None = None
@@ -123,6 +132,7 @@ class Rules:
         return {
             "mec": self.every_day(month, mec),
             "mv": self.every_day(month, [o for o in mec if o["mv"]]),
+            "ichra": self.every_day(month, [o for o in mec if o["ichra"]]),
             "spouse": self.every_day(month, free),
             "spouse_any": self.every_day(month, spouse),
             "dependents": self.every_day(month, children),
@@ -172,9 +182,7 @@ class Rules:
         touching = [c for c in self.read.coverage if c["from"] <= last and c["to"] >= month]
         if any(c["doubt"] or c["conflict"] for c in touching):
             return None
-        active = [
-            c for c in touching if c["plan"] and c["plan"]["is_mec"] and c["from"] <= c["active_to"]
-        ]
+        active = [c for c in touching if is_mec(c["plan"]) and c["from"] <= c["active_to"]]
         if all(any(c["from"] <= d <= c["active_to"] for c in active) for d in days(month, last)):
             return True
         if self.offered(month).get("mec") is False:
@@ -185,20 +193,32 @@ class Rules:
 
     @_once
     def self_insured(self, month: date) -> Fact:
-        """Covered by a self-insured plan on any day."""
+        """Covered by a self-insured plan on any day, an individual coverage arrangement too."""
+        return self._insured(month, True)
+
+    @_once
+    def own_plan(self, month: date) -> Fact:
+        """Covered on any day by a self-insured plan other than such an arrangement."""
+        return self._insured(month, False)
+
+    def _insured(self, month: date, counts_ichra: bool) -> Fact:
         last = end_of(month)
         touching = [c for c in self.read.coverage if c["from"] <= last and c["to"] >= month]
+        if not counts_ichra:
+            touching = [c for c in touching if not is_ichra(c["plan"])]
         sure = [c["plan"] for c in touching if not c["doubt"]]
-        if any(plan["is_mec"] and plan.get("is_self_insured") for plan in sure):
+        if any(is_ichra(p) or (is_mec(p) and p.get("is_self_insured")) for p in sure):
             return True
         if any(c["doubt"] for c in touching):
             return None
-        if any(c["plan"]["is_mec"] and c["plan"].get("is_self_insured") is None for c in touching):
+        if any(is_mec(p) and p.get("is_self_insured") is None for p in sure):
             return None
         if not self.read.complete("benefits_enrollment", month):
             return None
         asked = [
-            o for o in self.open_answers(month) if o["plan"].get("is_self_insured") is not False
+            o
+            for o in self.open_answers(month)
+            if (counts_ichra if o["ichra"] else o["plan"].get("is_self_insured") is not False)
         ]
         return None if asked and not touching else False
 
@@ -215,6 +235,34 @@ class Rules:
         """In a limited non-assessment period."""
         period = self.period(month)
         return None if period == UNSURE else period != NOT
+
+    @_once
+    def affordable(self, month: date) -> Fact:
+        """The individual coverage arrangement of the month passes a test of affordability."""
+        offer = cheapest(self.person, self.read, month)[1]
+        if offer is None or not offer["ichra"]:
+            return None
+        tests = [*monthly_harbors(self, month)[0].values(), wages_harbor(self)]
+        return True if True in tests else None if None in tests else False
+
+    @_once
+    def place(self, month: date) -> tuple[str | None, str | None]:
+        """Whose ZIP code prices the cheapest arrangement of the month, and that code."""
+        offer = cheapest(self.person, self.read, month)[1]
+        if offer is None or not offer["ichra"]:
+            return None, None
+        found = arrangement(self.person, self.read, offer, month)
+        return found.location, found.zip
+
+    @_once
+    def value(self, month: date) -> Fact:
+        """Coverage of minimum value is offered on every day of the month."""
+        what = self.offered(month)
+        if not what:
+            return None
+        if what["mec"] and what["ichra"]:
+            return self.affordable(month)
+        return bool(what["mec"] and what["mv"])
 
     @_once
     def cheapest(self, month: date) -> tuple[Decimal | None, dict[str, Any] | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from tests.oracles.aca_1095c import end_of, months_on, to_of
+from tests.oracles.aca_1095c import end_of, is_ichra, months_on, to_of
 from tests.oracles.aca_1095c_measure import Service, Status, first_from
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def waiting_of(rules: Rules, month: date) -> str:
     """L1 to L6, no, or ? where it is not known; the month has an employed day."""
     service = rules.measure.service_of(month)
     status = rules.measured(month)
-    offered = rules.offered(month)
-    has_value = bool(offered.get("mec") and offered.get("mv"))
+    has_value = rules.value(month)
     span = rules.read.span_of(month)
     assert span is not None
     if status.initial and not service.known_start:
@@ -40,7 +39,7 @@ def waiting_of(rules: Rules, month: date) -> str:
         return NOT
     if not service.known_start and month < months_on(first_from(service.start), 3):
         return UNSURE
-    if not offered:
+    if has_value is None:
         return UNSURE
     by_class = (rules.person.employer.get("full_time_basis") or "hours") == "class"
     if status.fact is None and by_class:
@@ -56,14 +55,29 @@ def _offers(rules: Rules) -> list[tuple[date, date, bool]]:
         last = to_of(row, "coverage_to")
         if row["reason"] != "active" or plan is None or row["coverage_from"] > last:
             continue
-        is_ichra = plan["benefit_type"] == "ichra" or bool(plan.get("is_ichra"))
-        if not (plan["benefit_type"] == "health" or is_ichra or plan.get("is_mec")):
+        if is_ichra(plan):
+            value = _ichra_value(rules, row)
+            if value is not False:
+                found.append((row["coverage_from"], last, value is None))
+            continue
+        if not (plan["benefit_type"] == "health" or plan.get("is_mec")):
             continue
         if plan.get("is_mec") is False or plan.get("is_minimum_value") is False:
             continue
         doubt = plan.get("is_mec") is None or plan.get("is_minimum_value") is None
-        found.append((row["coverage_from"], last, doubt and not is_ichra))
+        found.append((row["coverage_from"], last, doubt))
     return found
+
+
+def _ichra_value(rules: Rules, row: Any) -> bool | None:
+    """The arrangement is affordable in the first whole month of its offer."""
+    first = first_from(row["coverage_from"])
+    whole = [o for o in rules.read.offers if o["row"] is row]
+    if first not in rules.read.months or not any(
+        o["from"] <= first and o["to"] >= end_of(first) for o in whole
+    ):
+        return None
+    return rules.affordable(first)
 
 
 def _has_offer_on(rules: Rules, day: date) -> bool:

@@ -9,9 +9,10 @@ import pytest
 
 from tests.oracles.aca_1095c import UNKNOWN, Person
 from tests.oracles.aca_1095c_example import NOTHING, Example
-from tests.oracles.aca_1095c_examples import EXAMPLES
+from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
 from tests.oracles.aca_1095c_forms import Filed, decide_company
 from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
+from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_people import YEAR
 from tests.oracles.build import build, rows_of, write_landing
 
@@ -20,8 +21,10 @@ TABLES = (
     "company", "aca_employer_year", "benefit_plan", "plan_year", "plan_rate", "measurement_policy",
     "data_completeness", "employee", "employment_period", "benefit_offer", "benefits_enrollment",
     "coverage_basis", "pay_rate", "annual_wages", "hours_of_service", "multiemployer_contribution",
-    "contribution_adjustment", "leave_period",
+    "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
+    "silver_premium",
 )  # fmt: skip
+EXAMPLES = (*PLAIN, *MEASURED)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
 MODELS = ("+rpt_aca_1095c__code",)
 
@@ -75,6 +78,7 @@ def test_every_month_has_the_codes_of_the_oracle(
     assert people > 3_000, people
     assert not wrong, f"{len(wrong)} of {compared} months differ:\n" + "\n".join(wrong[:12])
     assert set(decided) >= {"1A", "1B", "1C", "1D", "1E", "1F", "1G", "1H", "1J", "1K"}
+    assert set(decided) >= {"1L", "1M", "1N", "1O", "1P", "1Q", "1R", "1S", "1T", "1U"}
     assert set(decided) >= {"2A", "2B", "2C", "2D", "2E", "2F", "2G", "2H", "blank", UNKNOWN}
 
 
@@ -101,8 +105,9 @@ def _differences(
             answer.waiting,
         ]
         if filed.form in {"1095-C", "unknown"}:
-            got.append(UNKNOWN if row["is_line_15_unknown"] else row["line_15"])
-            want.append(answer.line_15)
+            got += [UNKNOWN if row["is_line_15_unknown"] else row["line_15"]]
+            got += [row["line_17"], row["age"]]
+            want += [answer.line_15, answer.line_17, answer.age]
         for code in (answer.line_14, answer.line_16 or "blank"):
             decided[code] = decided.get(code, 0) + 1
         if got != want:
@@ -111,9 +116,7 @@ def _differences(
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
-def test_a_worked_example_comes_out_as_written_or_unknown(
-    example: Example, published: Published
-) -> None:
+def test_a_worked_example_comes_out_as_written(example: Example, published: Published) -> None:
     rows = example.company().people[0]
     employee = rows["employee"][0]
     months = published[(employee["company_id"], employee["id"], example.year)]
@@ -127,12 +130,8 @@ def test_a_worked_example_comes_out_as_written_or_unknown(
             amount = None if row["line_15"] is None else str(row["line_15"])
             got = (row["line_14"], amount, row["line_16"])
             want = (lines.line_14, lines.line_15, lines.line_16)
-            if example.is_plain:
-                assert got == want, (number, row["unknown_reason"])
-                assert row["form"] == "1095-C"
-                assert row["plan_start_month"] == example.plan_start
-                assert row["unknown_reason"] is None
-            elif row["rule_14"] and row["rule_16"]:
-                assert got == want, number
-            else:
-                assert row["unknown_reason"], number
+            assert got == want, (number, row["unknown_reason"])
+            assert (row["line_17"], row["age"]) == (example.zip, example.age)
+            assert row["form"] == "1095-C"
+            assert row["plan_start_month"] == example.plan_start
+            assert row["unknown_reason"] is None

@@ -16,7 +16,8 @@ from reports.filings.aca_1095c.lines import ALL_AND_MONTHS, MONTHS, load_lines
 
 WHY: Final = "__why"
 NOT_ON_FILE: Final = "not on file"
-LINES: Final = ("14", "15", "16")
+LINES: Final = ("14", "15", "16", "17")
+NEVER_UNKNOWN: Final = {"17"}  # a missing ZIP code makes the code of line 14 unknown
 TYPES: Final = {
     "text": pl.String(),
     "identifier": pl.String(),
@@ -42,9 +43,7 @@ def recipient_boxes(recipients: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFra
     base = frame.select("employee_id", "employee_number", "is_specimen", *shown, *whys)
     for line in LINES:
         base = base.join(_line_boxes(codes, line), on="employee_id", how="left")
-    base = base.join(_first_of_year(codes), on="employee_id", how="left")
-    nothing = [pl.lit(None, pl.String()).alias(f"line_17_{month}") for month in ALL_AND_MONTHS]
-    return base.with_columns(nothing)
+    return base.join(_first_of_year(codes), on="employee_id", how="left")
 
 
 def covered_boxes(covered: pl.DataFrame) -> pl.DataFrame:
@@ -97,6 +96,7 @@ def _line_boxes(codes: pl.DataFrame, line: str) -> pl.DataFrame:
         .first()
         .alias(f"{value}_{month}{WHY}")
         for number, month in enumerate(MONTHS, 1)
+        if line not in NEVER_UNKNOWN
     ]
     same = (pl.col(value).n_unique() == 1) & pl.col(value).is_not_null().all() & (pl.len() == 12)
     wide = codes.group_by("employee_id").agg(

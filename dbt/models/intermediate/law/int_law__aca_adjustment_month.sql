@@ -19,7 +19,7 @@ with counted as (
 
 select
   benefit_offer_id, span_number, month_start,
-  sum(change) as change,
+  cast(sum(change) as decimal(12,2)) as change,
   min(adjustment_reason) as adjustment_reason
 from counted
 group by benefit_offer_id, span_number, month_start

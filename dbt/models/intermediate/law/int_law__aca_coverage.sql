@@ -29,12 +29,12 @@ select
   {{ open_end('coverage.covered_to') }} as covered_to,
   {{ earlier(open_end('coverage.covered_to'), add_days('basis.inactive_from', -1)) }} as active_to,
   coverage.is_response_conflict,
-  plan.is_mec,
-  plan.is_self_insured,
+  {{ is_ichra('plan') }} as is_ichra,
+  case when {{ is_ichra('plan') }} then true else plan.is_mec end as is_mec,
+  case when {{ is_ichra('plan') }} then true else plan.is_self_insured end as is_self_insured,
   case
     when plan.benefit_plan_id is null then 'plan_absent'
-    when coalesce(plan.is_ichra, false) or plan.benefit_type = 'ichra' then 'offer_ichra'
-    when plan.is_mec is null then 'plan_essential'
+    when plan.is_mec is null and not {{ is_ichra('plan') }} then 'plan_essential'
     when coverage.is_response_conflict then 'response_conflict'
   end as coverage_reason
 from {{ ref('int_enrollment__coverage_interval') }} as coverage

@@ -1,11 +1,12 @@
 with decided as (
   select
     fact.company_id, fact.ein, fact.employee_id, fact.employee_number, fact.tax_year, fact.month, fact.month_start,
-    fact.block_reason, fact.is_employed, fact.is_full_time, fact.is_waiting, fact.lnap, fact.price, fact.price_reason,
+    fact.block_reason, fact.is_employed, fact.is_full_time, fact.is_waiting, fact.lnap, fact.price, fact.price_reason, fact.zip,
+    {{ age_on('person.date_of_birth', 'make_date(fact.tax_year, 1, 1)') }} as age,
     form.form, form.form_reason, form.plan_start_month, form.plan_start_reason,
     form.form in ('1095-C', 'unknown') as is_shown,
     line_14.line_14 as computed_14, line_14.rule_14, line_14.reason_14,
-    amount.rule_id as rule_15, amount.takes_amount,
+    amount.rule_id as rule_15, amount.takes_amount, amount.takes_zip,
     line_16.line_16 as computed_16, line_16.rule_16, line_16.reason_16
   from {{ ref('int_law__aca_fact_month') }} as fact
   inner join {{ ref('int_law__aca_form') }} as form
@@ -15,12 +16,15 @@ with decided as (
     on fact.company_id = {{ line }}.company_id and fact.employee_id = {{ line }}.employee_id
     and fact.month_start = {{ line }}.month_start
   {%- endfor %}
+  inner join {{ ref('int_law__aca_employee_year') }} as person
+    on fact.company_id = person.company_id and fact.employee_id = person.employee_id and fact.tax_year = person.tax_year
   left join {{ ref('code_aca_line_15') }} as amount on line_14.line_14 = amount.line_14
 ),
 
 with_reason as (
   select
     decided.*,
+    max(case when takes_zip then 1 else 0 end) over (partition by company_id, employee_id, tax_year) as has_zip_in_year,
     case
       when not is_shown then null
       when computed_14 is null then reason_14
@@ -40,9 +44,9 @@ select
   case when with_reason.is_shown then with_reason.computed_14 end as line_14,
   case when with_reason.is_shown and with_reason.takes_amount then with_reason.price end as line_15,
   case when with_reason.is_shown then with_reason.computed_16 end as line_16,
-  cast(null as string) as line_17,
+  case when with_reason.is_shown and with_reason.takes_zip then with_reason.zip end as line_17,
   case when with_reason.is_shown then with_reason.plan_start_month end as plan_start_month,
-  cast(null as integer) as age,
+  case when with_reason.is_shown and with_reason.has_zip_in_year = 1 then cast(with_reason.age as integer) end as age,
   with_reason.rule_14, with_reason.rule_15, with_reason.rule_16,
   with_reason.form,
   with_reason.computed_14, with_reason.computed_16,

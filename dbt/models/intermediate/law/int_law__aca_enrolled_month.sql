@@ -32,9 +32,10 @@ any_day as (
   select
     base.company_id, base.employee_id, base.month_start,
     min(coverage.coverage_reason) as coverage_reason,
-    max(case when coverage.is_self_insured and coverage.is_mec and coalesce(coverage.coverage_reason, '') <> 'offer_ichra'
-      then 1 else 0 end) as has_self_insured,
-    max(case when coverage.is_self_insured is null and coalesce(coverage.is_mec, true) then 1 else 0 end) as has_unknown_insurance
+    max(case when coverage.is_self_insured and coverage.is_mec then 1 else 0 end) as has_self_insured,
+    max(case when coverage.is_self_insured is null and coalesce(coverage.is_mec, true) then 1 else 0 end) as has_unknown_insurance,
+    max(case when coverage.is_self_insured and coverage.is_mec and not coverage.is_ichra then 1 else 0 end) as has_own_plan,
+    max(case when coverage.is_ichra then 0 else 1 end) as has_group_plan
   from base
   inner join {{ ref('int_law__aca_coverage') }} as coverage
     on base.company_id = coverage.company_id and base.employee_id = coverage.employee_id
@@ -44,7 +45,8 @@ any_day as (
 
 answer as (
   select base.company_id, base.employee_id, base.month_start, min(offer.answer_reason) as answer_reason,
-    min(case when coalesce(offer.is_self_insured, true) then offer.answer_reason end) as insurance_answer_reason
+    min(case when coalesce(offer.is_self_insured, true) then offer.answer_reason end) as insurance_answer_reason,
+    min(case when coalesce(offer.is_self_insured, true) and not offer.is_ichra then offer.answer_reason end) as own_answer_reason
   from base
   inner join {{ ref('int_law__aca_offer_answer') }} as offer
     on base.company_id = offer.company_id and base.employee_id = offer.employee_id
@@ -58,13 +60,18 @@ judged as (
     base.*,
     whole_month.employee_id is not null as has_whole_month,
     coalesce(any_day.has_self_insured, 0) = 1 as has_self_insured,
+    coalesce(any_day.has_own_plan, 0) = 1 as has_own_plan,
+    {%- for column, missing, answer in [
+      ('insurance_reason', 'any_day.employee_id is null', 'insurance_answer_reason'),
+      ('own_plan_reason', 'coalesce(any_day.has_group_plan, 0) = 0', 'own_answer_reason')] %}
     case
-      when any_day.coverage_reason in ('plan_absent', 'offer_ichra', 'plan_essential') then any_day.coverage_reason
+      when any_day.coverage_reason in ('plan_absent', 'plan_essential') then any_day.coverage_reason
       when coalesce(any_day.has_unknown_insurance, 0) = 1 then 'self_insured'
       when {{ table_known('benefits_enrollment') }} = 0 then 'enrollment_absent'
       when not base.is_complete_benefits_enrollment then 'enrollment_incomplete'
-      when any_day.employee_id is null then answer.insurance_answer_reason
-    end as insurance_reason,
+      when {{ missing }} then answer.{{ answer }}
+    end as {{ column }},
+    {%- endfor %}
     case
       when any_day.coverage_reason is not null then any_day.coverage_reason
       when whole_month.employee_id is not null or not base.is_offered then null
@@ -86,5 +93,7 @@ select
   case when enrolled_reason is null then has_whole_month end as is_enrolled,
   enrolled_reason,
   case when has_self_insured then true when insurance_reason is null then false end as is_self_insured,
-  insurance_reason
+  insurance_reason,
+  case when has_own_plan then true when own_plan_reason is null then false end as is_own_plan,
+  own_plan_reason
 from judged

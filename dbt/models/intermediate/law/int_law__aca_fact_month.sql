@@ -16,11 +16,18 @@ select
     when enrolled.is_enrolled and offer.is_offered = false and employed.is_employed then 'enrolled_unoffered'
     else offer.offer_reason
   end as offer_reason,
-  offer.is_minimum_value, offer.spouse, offer.is_dependents, offer.is_cut_by_termination,
+  offer.is_minimum_value, offer.is_ichra,
+  case when offer.is_ichra then coalesce(price.location_basis, '?') when offer.is_ichra = false then 'none' else '?' end as ichra_location,
+  coalesce(price.location_reason, 'price_switched') as location_reason,
+  case when offer.is_ichra then ichra.is_affordable when offer.is_ichra = false then false end as is_ichra_affordable,
+  coalesce(ichra.affordable_reason, 'price_switched') as ichra_reason,
+  price.zip,
+  offer.spouse, offer.is_dependents, offer.is_cut_by_termination,
   enrolled.is_enrolled, enrolled.enrolled_reason, enrolled.is_self_insured,
   waiting.is_waiting, waiting.lnap, waiting.waiting_reason,
   price.price, price.price_reason,
   whole_year.is_whole_year, whole_year.whole_year_reason,
+  not whole_year.is_ever_full_time as is_never_full_time,
   case
     when not person.uses_1a then false
     when full_time.is_full_time = false or offer.is_minimum_value = false then false
@@ -39,6 +46,8 @@ inner join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
 {%- endfor %}
 inner join {{ ref('int_law__aca_whole_year') }} as whole_year
   on person.company_id = whole_year.company_id and person.employee_id = whole_year.employee_id and person.tax_year = whole_year.tax_year
+left join {{ ref('int_law__aca_ichra_affordable_month') }} as ichra
+  on employed.company_id = ichra.company_id and employed.employee_id = ichra.employee_id and employed.month_start = ichra.month_start
 {%- for piece in ['relief', 'price', 'affordable'] %}
 left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
   on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id

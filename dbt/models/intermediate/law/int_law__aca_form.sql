@@ -45,6 +45,7 @@ judged as (
       when whole_year.is_whole_year and person_fact.months_not_employed = 12 and person.non_employee_form = '1095-B' then '1095-B'
       when whole_year.is_ever_self_insured and person_fact.months_employed > 0 then '1095-C'
       when whole_year.is_whole_year then '1095-C'
+      when whole_year.is_ever_self_insured and person_fact.months_not_employed = 12 and whole_year.is_whole_year = false then 'ichra_former'
       when whole_year.is_ever_full_time and person_fact.months_counted > 0 then '1095-C'
       when whole_year.is_ever_self_insured is null then coalesce(whole_year.year_reason, 'self_insured')
       when person_fact.months_excluded = 12 or whole_year.is_ever_full_time = false then 'none'

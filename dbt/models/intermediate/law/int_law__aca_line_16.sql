@@ -10,7 +10,7 @@ with fact as (
     {{ tri('fact.is_full_time') }} as is_full_time,
     {{ tri('fact.is_offered') }} as is_offered,
     {{ tri('fact.is_cut_by_termination') }} as is_cut_by_termination,
-    coalesce(harbor.harbor, case when line_14.line_14 in ('1A', '1F', '1G', '1H') then 'none' else '?' end) as harbor,
+    coalesce(harbor.harbor, case when line_14.line_14 in ('1A', '1F', '1G', '1H', '1R', '1S') then 'none' else '?' end) as harbor,
     coalesce(
       fact.block_reason, fact.whole_year_reason, fact.employed_reason,
       case when fact.offer_reason is not null and fact.is_offered is null then fact.offer_reason end,

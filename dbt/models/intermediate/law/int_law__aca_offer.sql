@@ -3,10 +3,10 @@ with offer as (
     offer.*,
     {{ open_end('offer.coverage_to') }} as stated_to,
     plan.benefit_plan_id is null as is_plan_absent,
-    coalesce(plan.is_ichra, false) or coalesce(plan.benefit_type = 'ichra', false) as is_ichra,
-    plan.is_mec,
-    plan.is_minimum_value,
-    plan.is_self_insured,
+    {{ is_ichra('plan') }} as is_ichra,
+    case when {{ is_ichra('plan') }} then true else plan.is_mec end as is_mec,
+    case when not {{ is_ichra('plan') }} then plan.is_minimum_value end as is_minimum_value,
+    case when {{ is_ichra('plan') }} then true else plan.is_self_insured end as is_self_insured,
     plan.coverage_ends
   from {{ ref('stg_hr__benefit_offer') }} as offer
   left join {{ ref('stg_hr__benefit_plan') }} as plan on offer.benefit_plan_id = plan.benefit_plan_id
@@ -59,13 +59,12 @@ placed as (
 select
   benefit_offer_id, company_id, employee_id, benefit_plan_id, reason, span_number, span_start, span_end,
   coverage_from, coverage_to, offered_from, offered_to, is_end_unknown,
-  is_mec, is_minimum_value, is_self_insured,
+  is_mec, is_minimum_value, is_self_insured, is_ichra,
   offered_to_spouse, coalesce(spouse_conditional, false) as is_spouse_conditional, offered_to_dependents,
   response, employee_self_only_cost,
   case
     when is_plan_absent then 'plan_absent'
-    when is_ichra then 'offer_ichra'
     when is_mec is null then 'plan_essential'
-    when is_mec and is_minimum_value is null then 'plan_value'
+    when is_mec and is_minimum_value is null and not is_ichra then 'plan_value'
   end as offer_reason
 from placed

@@ -30,6 +30,7 @@ select
   offer.offered_from,
   offer.offered_to,
   offer.is_self_insured,
+  offer.is_ichra,
   case
     when offer.response in ('waived', 'no_response') then null
     when {{ table_known('benefits_enrollment') }} = 0 then 'enrollment_absent'

@@ -7,6 +7,8 @@ aspect as (
   union all
   select company_id, employee_id, 'value' as aspect, offered_from, offered_to from offer where is_minimum_value
   union all
+  select company_id, employee_id, 'ichra' as aspect, offered_from, offered_to from offer where is_ichra
+  union all
   select company_id, employee_id, 'spouse' as aspect, offered_from, offered_to from offer where offered_to_spouse and not is_spouse_conditional
   union all
   select company_id, employee_id, 'spouse_any' as aspect, offered_from, offered_to from offer where offered_to_spouse
@@ -28,7 +30,7 @@ base as (
 whole_month as (
   select
     base.company_id, base.employee_id, base.month_start,
-    {%- for aspect in ['essential', 'value', 'spouse', 'spouse_any', 'dependents'] %}
+    {%- for aspect in ['essential', 'value', 'ichra', 'spouse', 'spouse_any', 'dependents'] %}
     max(case when aspect_span.aspect = '{{ aspect }}' and aspect_span.span_end >= base.month_end then 1 else 0 end) as has_{{ aspect }},
     {%- endfor %}
     max(case when aspect_span.aspect = 'essential' and aspect_span.span_end < base.month_end
@@ -47,8 +49,11 @@ doubt as (
     base.company_id, base.employee_id, base.month_start,
     min(case
       when offer.offer_reason is not null then offer.offer_reason
+      when offer.is_ichra and offer.offered_to_spouse and offer.is_spouse_conditional then 'ichra_condition'
       when offer.is_end_unknown and offer.span_end between base.month_start and base.month_end then 'coverage_ends'
-    end) as doubt_reason
+    end) as doubt_reason,
+    max(case when offer.is_ichra then 1 else 0 end) as has_ichra,
+    max(case when not offer.is_ichra and offer.is_mec then 1 else 0 end) as has_group_plan
   from base
   inner join {{ ref('int_law__aca_offer') }} as offer
     on base.company_id = offer.company_id and base.employee_id = offer.employee_id
@@ -63,10 +68,12 @@ judged as (
     case
       when not base.has_benefit_offer then 'offer_absent'
       when doubt.doubt_reason is not null then doubt.doubt_reason
+      when doubt.has_ichra = 1 and doubt.has_group_plan = 1 then 'ichra_beside_plan'
       when not base.is_complete_benefit_offer then 'offer_incomplete'
     end as offer_reason,
     coalesce(whole_month.has_essential, 0) = 1 as is_offered,
     coalesce(whole_month.has_value, 0) = 1 as is_minimum_value,
+    coalesce(whole_month.has_ichra, 0) = 1 as is_ichra,
     coalesce(whole_month.has_spouse, 0) = 1 as is_spouse,
     coalesce(whole_month.has_spouse_any, 0) = 1 as is_spouse_any,
     coalesce(whole_month.has_dependents, 0) = 1 as is_dependents,
@@ -81,7 +88,7 @@ judged as (
 
 select
   company_id, employee_id, tax_year, month, month_start, offer_reason,
-  {%- for column in ['is_offered', 'is_minimum_value', 'is_dependents', 'is_cut_by_termination', 'is_dependents_cut'] %}
+  {%- for column in ['is_offered', 'is_minimum_value', 'is_ichra', 'is_dependents', 'is_cut_by_termination', 'is_dependents_cut'] %}
   case when offer_reason is null then {{ column }} end as {{ column }},
   {%- endfor %}
   case

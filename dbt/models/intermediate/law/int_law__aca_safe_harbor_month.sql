@@ -18,9 +18,9 @@ with candidate as (
     on fact.company_id = affordable.company_id and fact.employee_id = affordable.employee_id and fact.month_start = affordable.month_start
   left join {{ ref('int_law__aca_wages_year') }} as wages
     on fact.company_id = wages.company_id and fact.employee_id = wages.employee_id and fact.tax_year = wages.tax_year
-  where fact.is_full_time and fact.is_minimum_value and fact.is_offered and fact.is_employed
+  where fact.is_full_time and fact.is_offered and fact.is_employed
     and coalesce(fact.is_enrolled, true) = false and coalesce(fact.is_waiting, true) = false
-    and line_14.line_14 in ('1B', '1C', '1D', '1E', '1J', '1K')
+    and line_14.line_14 in (select line_14 from {{ ref('code_aca_line_15') }} where takes_amount)
 ),
 
 passing as (

@@ -8,7 +8,7 @@ year_of_person as (
   select
     employed.company_id, employed.employee_id, employed.tax_year,
     cast(sum(case when employed.is_employed then 1 else 0 end) as integer) as months_employed,
-    cast(sum(case when offer.is_minimum_value and employed.is_employed and relief.employee_id is null then 1 else 0 end) as integer) as months_offered,
+    cast(sum(case when (offer.is_minimum_value or offer.is_ichra) and employed.is_employed and relief.employee_id is null then 1 else 0 end) as integer) as months_offered,
     max(case when employed.is_employed is null or (offer.is_offered is null and relief.employee_id is null) then 1 else 0 end) as has_unknown
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_offer_month') }} as offer

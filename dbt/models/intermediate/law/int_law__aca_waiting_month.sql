@@ -25,7 +25,7 @@ judged as (
       when not employed.is_employed then 'no'
       when measured.is_initial and not employed.is_start_known then 'rehire'
       when not employed.is_return and employed.span_start > employed.month_start and employed.is_start_known
-        and not coalesce(offer.is_offered and offer.is_minimum_value, false) then 'L6'
+        and not coalesce(value_of.has_value, false) then 'L6'
       when measured.is_initial then
         case
           when measured.changed_from is not null and last_day.service_end < measured.changed_from then 'L5'
@@ -43,10 +43,10 @@ judged as (
       when first_year.is_relieved and first_year.has_doubt = 1 then 'plan_value'
       when first_year.is_relieved and (first_year.has_april_offer = 1 or last_day.service_end < first_year.april) then 'L1'
       when first_year.is_relieved and {{ as_of() }} < first_year.april then 'offer_pending'
-      when offer.is_offered and offer.is_minimum_value then 'no'
+      when value_of.has_value then 'no'
       when not employed.is_start_known and employed.month_start <= {{ add_days(add_months(first_of_month_from('employed.service_start'), 3), -1) }}
         then 'rehire'
-      when offer.offer_reason is not null then offer.offer_reason
+      when value_of.has_value is null then value_of.value_reason
       when measured.is_full_time is null and person.full_time_basis = 'class' then measured.measure_reason
       when measured.is_full_time = false and eligible.employee_id is null then 'no'
       when eligible.employee_id is null then case when measured.is_full_time is null then measured.measure_reason else 'no' end
@@ -65,8 +65,8 @@ judged as (
     end as answer,
     coalesce(policy.method, 'monthly') as method
   from {{ ref('int_law__aca_employed_month') }} as employed
-  inner join {{ ref('int_law__aca_offer_month') }} as offer
-    on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.month_start = offer.month_start
+  inner join {{ ref('int_law__aca_value_month') }} as value_of
+    on employed.company_id = value_of.company_id and employed.employee_id = value_of.employee_id and employed.month_start = value_of.month_start
   inner join {{ ref('int_law__aca_measured_month') }} as measured
     on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
     and employed.month_start = measured.month_start
