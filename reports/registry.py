@@ -8,6 +8,7 @@ from __future__ import annotations
 from reports.custom import load_declared
 from reports.dashboards import executive
 from reports.errors import UnknownReport
+from reports.filings.aca_1094c import report as aca_1094c
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
 from reports.filings.form_5500 import report as form_5500
@@ -18,6 +19,7 @@ REPORTS: tuple[Report, ...] = (
     aca_1095c_datasets.CODES,
     aca_1095c_datasets.PART_3,
     aca_1095c_datasets.WITHOUT_FORM,
+    aca_1094c.REPORT,
     form_5500.REPORT,
     executive.REPORT,
     load_declared("enrollment_census"),

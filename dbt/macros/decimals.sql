@@ -74,3 +74,8 @@
 {% macro not_negative(amount) -%}
   case when {{ amount }} < 0 then cast(0 as decimal(12,2)) else cast({{ amount }} as decimal(12,2)) end
 {%- endmacro %}
+
+{# 100 * part / whole to two places, cut off and never rounded up: 94.999 is 94.99. #}
+{% macro percent_down(part, whole) -%}
+  {{ divide('(' ~ part ~ ') * 10000 - ((' ~ part ~ ') * 10000) % nullif(' ~ whole ~ ', 0)', '100 * (' ~ whole ~ ')') }}
+{%- endmacro %}

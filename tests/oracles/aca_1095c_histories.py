@@ -16,6 +16,7 @@ from tests.oracles.aca_1095c_places import premiums, random_allowances
 from tests.oracles.aca_1095c_time import random_policies
 
 AS_OF = date(YEAR, 12, 31)
+DAY_RULES = (None, "first_day", "last_day", "twelfth_day", "first_day_of_first_period")
 
 
 @dataclass
@@ -109,6 +110,7 @@ class _Maker(People):
                 "full_time_basis": self.r.choices(["class", "hours", None], [6, 5, 1])[0],
                 "non_employee_form": self.r.choice([None, "1095-C", "1095-B"]),
                 "form_for_everyone": self.r.choices([None, False, True], [5, 5, 1])[0],
+                "column_c_day_rule": self.r.choice(DAY_RULES),
                 "silver_month_rule": self.r.choice([None, "coverage_month", "look_back"]),
                 "fpl_choice": self.r.choice([None, "highest", "at_plan_year_start"]),
             }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.oracles.aca_1094c import months_of
 from tests.oracles.aca_1095c import UNKNOWN, Person
 from tests.oracles.aca_1095c_example import NOTHING, Example
 from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
@@ -26,7 +27,7 @@ TABLES = (
 )  # fmt: skip
 EXAMPLES = (*PLAIN, *MEASURED)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
-MODELS = ("+rpt_aca_1095c__code",)
+MODELS = ("+rpt_aca_1095c__code", "+rpt_aca_1094c_monthly__month")
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,32 @@ def _differences(
         if got != want:
             wrong.append(f"{person.employee['id']} month {number}: warehouse {got}, oracle {want}")
     return wrong
+
+
+def test_every_month_of_the_transmittal_is_counted_as_the_oracle_counts(
+    companies: list[Company], published: Published, warehouse: Path
+) -> None:
+    counted = {
+        (str(row["company_id"]), int(str(row["month"]))): row
+        for row in rows_of(warehouse, "reports.rpt_aca_1094c_monthly__month", "company_id, month")
+        if row["tax_year"] == YEAR
+    }
+    wrong, known = [], 0
+    for company in companies:
+        key = company.rows["company"][0]["id"]
+        people = [Person(company.rows, rows, YEAR) for rows in company.people]
+        shown = [p for p in people if (key, p.employee["id"], YEAR) in published]
+        if not shown or shown[0].employer["ale_status"] == "not_ale":
+            assert (key, 1) not in counted
+            continue
+        for number, want in enumerate(months_of(shown, AS_OF), 1):
+            row = counted[key, number]
+            got = (row["mec_offer"], row["full_time_count"], row["total_employee_count"])
+            known += None not in got
+            if got != (want.offered, want.full_time, want.total):
+                wrong.append(f"{key} month {number}: warehouse {got}, oracle {want}")
+    assert known > 5_000, known
+    assert not wrong, f"{len(wrong)} months differ:\n" + "\n".join(wrong[:12])
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)

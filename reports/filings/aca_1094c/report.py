@@ -1,0 +1,136 @@
+"""Parts II to IV of Form 1094-C as tables: the transmittal, each month, the other members.
+
+Belongs here: the report's declaration and its pure build. Does not belong here: any count or share
+(dbt), or the drawn form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from reports.errors import RequestError
+from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
+
+MONTH: Final = "rpt_aca_1094c_monthly__month"
+EMPLOYER: Final = "rpt_aca_1094c_monthly__employer"
+MEMBER: Final = "rpt_aca_1094c_monthly__member"
+WHY: Final = "unknown_reason"
+NOTHING: Final = "No Form 1094-C: the employer is not a large employer or nobody is on file."
+
+_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+
+
+def _known(name: str, label: str) -> Field:
+    return Field(name, label, "boolean", "blank", reason=f"{name}__why")
+
+
+def _count(name: str, label: str) -> Field:
+    return Field(name, label, "integer", "blank", reason=f"{name}__why")
+
+
+MONTH_FIELDS: Final = (
+    *_KEY,
+    Field("month", "Month", "integer"),
+    _known("mec_offer", "(a) Minimum essential coverage offer"),
+    _count("full_time_count", "(b) Full-time employees"),
+    _count("total_employee_count", "(c) Total employees"),
+    _known("aggregated_group", "(d) Aggregated group"),
+    Field("offered_count", "Offered", "integer", "blank"),
+    Field("not_offered_count", "Not offered", "integer", "blank"),
+    Field("unknown_count", "Not known", "integer", "blank"),
+    Field("offer_pct", "Offered", "decimal", "blank", unit="%", places=2),
+    Field(WHY, "Why unknown", null="blank"),
+)
+EMPLOYER_FIELDS: Final = (
+    *_KEY,
+    Field("employer_name", "Employer"),
+    _count("form_count", "Line 18: Forms 1095-C here"),
+    Field("is_authoritative", "Line 19: authoritative", "boolean"),
+    _count("total_form_count", "Line 20: Forms 1095-C in all"),
+    _known("is_group_member", "Line 21: aggregated group"),
+    Field("is_qualifying_offer_method", "Line 22 A: qualifying offer method", "boolean"),
+    Field("is_ninety_eight_percent_method", "Line 22 D: 98 % offer method", "boolean"),
+    Field("total_count_day", "Column (c) counted on"),
+    Field("is_total_count_day_assumed", "Day assumed", "boolean"),
+    Field(WHY, "Why unknown", null="blank"),
+)
+MEMBER_FIELDS: Final = (
+    *_KEY,
+    Field("position", "Place", "integer"),
+    Field("member_name", "Other member of the group"),
+    Field("member_ein", "Its EIN", "identifier"),
+    Field("month_count", "Months", "integer"),
+    Field(
+        "average_full_time_count",
+        "Average full-time employees",
+        "decimal",
+        "blank",
+        reason=WHY,
+        places=2,
+    ),
+)
+_PARTS: Final = {
+    MONTH: ("mec_offer", "full_time_count", "total_employee_count", "aggregated_group"),
+    EMPLOYER: ("form_count", "total_form_count", "is_group_member"),
+}
+
+
+def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
+    """The transmittal of one company and tax year; a draft while anything in it is unknown."""
+    if request.tax_year is None:
+        raise RequestError("aca_1094c_monthly needs a tax year")
+    months = _with_reasons(rows[MONTH], MONTH).sort("month")
+    employers = _with_reasons(rows[EMPLOYER], EMPLOYER)
+    members = rows[MEMBER].sort("position", "member_ein")
+    unknown = sum(int(frame[WHY].is_not_null().sum()) for frame in (months, employers, members))
+    missed = months.filter(~pl.col("mec_offer"))["month"].to_list()
+    return Document(
+        report="aca_1094c_monthly",
+        title=f"Form 1094-C, Parts II to IV, {request.tax_year}",
+        facts=facts,
+        request=request,
+        verdict=_verdict(months.height, unknown, missed),
+        lead="",
+        blocks=(
+            Table("transmittal", "Lines 18 to 22", EMPLOYER_FIELDS, employers),
+            Table("months", "Part III, month by month", MONTH_FIELDS, months),
+            Table("members", "Part IV, other members of the group", MEMBER_FIELDS, members),
+        ),
+        status="draft" if unknown else "final",
+    )
+
+
+def _verdict(months: int, unknown: int, missed: list[int]) -> str:
+    if not months:
+        return NOTHING
+    if unknown:
+        return f"{unknown} rows have an unknown cell."
+    if missed:
+        return f"Column (a) is No in {len(missed)} of {months} months."
+    return f"Column (a) is Yes in all {months} months."
+
+
+def _with_reasons(frame: pl.DataFrame, model: str) -> pl.DataFrame:
+    flags = {name: f"is_{name.removeprefix('is_')}_unknown" for name in _PARTS[model]}
+    if model == EMPLOYER:
+        flags["total_form_count"] = "is_form_count_unknown"
+    why = pl.col(WHY).fill_null("unknown")
+    return frame.with_columns(
+        pl.when(pl.col(flag)).then(why).alias(f"{name}__why") for name, flag in flags.items()
+    )
+
+
+REPORT: Final = Report(
+    name="aca_1094c_monthly",
+    title="Form 1094-C: the transmittal, its months and the other members of the group",
+    kind="dataset",
+    rows=(MONTH, EMPLOYER, MEMBER),
+    formats=DATA_FORMATS,
+    build=build,
+    sensitivity="aggregate",
+    period="tax_year",
+    description="Offer share, full-time and total counts by month, certifications, group members.",
+)
