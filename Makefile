@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 export PYTHONDONTWRITEBYTECODE =
 export DO_NOT_TRACK = 1
 
-.PHONY: demo test check fmt golden prove setup services second-engine distributed
+.PHONY: demo test check fmt golden prove bench setup services second-engine distributed
 
 setup: $(STAMP)
 
@@ -53,3 +53,8 @@ prove: setup services second-engine  ## The long proofs: the oracles at ten time
 	@BENEFITS_RANDOM_PLANS=1200 $(BIN)/python -m pytest tests/oracles
 	@bash tests/distributed/run.sh --spark
 	@$(BIN)/python -m pytest -m prove -rs
+
+PEOPLE ?= 1000 10000
+
+bench: setup  ## Measure the figures as ratios of one run, in the sizes of PEOPLE; writes docs/evidence/figures.md.
+	@$(BIN)/python -m benchmarks --people $(PEOPLE)
