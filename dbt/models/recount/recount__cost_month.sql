@@ -11,7 +11,11 @@ months as (
 
 covered as (
   select
-    coverage.*,
+    {% for column in ['enrollment_id', 'enrollment_number', 'company_id', 'employee_id', 'person', 'benefit_plan_id',
+      'provider_config_id', 'coverage_level', 'contribution_frequency', 'employee_contribution_amount',
+      'employer_contribution_amount', 'plan_kind', 'is_modelled', 'first_day'] -%}
+    coverage.{{ column }},
+    {% endfor -%}
     months.month_start,
     case when coverage.first_day < months.month_start then months.month_start else coverage.first_day end as bearing_day
   from {{ ref('recount__coverage') }} as coverage

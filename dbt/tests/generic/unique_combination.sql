@@ -4,7 +4,7 @@
 select {{ columns | join(', ') }}
 from {{ model }}
 {% if last_month_of -%}
-where {{ last_month_of }} = (select max(month_end) from {{ ref('dim_month') }} where is_reported)
+where {{ last_month_of }} = {{ as_of_month_end() }}
 {% endif -%}
 group by {{ columns | join(', ') }}
 having count(*) > 1
