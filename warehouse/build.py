@@ -20,7 +20,7 @@ from typing import Any
 from warehouse.errors import WarehouseError
 from warehouse.home import write_atomically
 from warehouse.publish.version import tree_hash
-from warehouse.settings import Tick, no_tick
+from warehouse.settings import MEMORY, Tick, memory_limit, no_tick
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt"
 _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
@@ -164,6 +164,7 @@ def _environment(build: Build) -> Iterator[None]:
     wanted = {
         "BENEFITS_BUILD_FILE": str(build.build_file),
         "BENEFITS_LANDING_FILE": str(build.landing_file),
+        MEMORY: memory_limit(),
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }

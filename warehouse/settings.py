@@ -5,6 +5,7 @@ Not here: secrets of destinations (they live in the home's own file, read by `di
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,10 +14,20 @@ from pathlib import Path
 from warehouse.home import Home
 
 Tick = Callable[[int, int], None]
+MEMORY = "BENEFITS_MEMORY"
 
 
 def no_tick(done: int, total: int) -> None:
     """Tell nobody how far a step is."""
+
+
+def memory_limit() -> str:
+    """Return how much memory an engine may hold: what BENEFITS_MEMORY says, else half of all.
+
+    What needs more is written to a temporary folder beside the database file.
+    """
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    return os.environ.get(MEMORY) or f"{half // 2**20}MiB"
 
 
 @dataclass(frozen=True)

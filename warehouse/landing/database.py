@@ -19,7 +19,7 @@ from expectations.frames import identifier, literal
 from warehouse.home import Home
 from warehouse.landing.tables import create_bookkeeping, create_table
 from warehouse.publish.version import CODE, tree_hash
-from warehouse.settings import Run
+from warehouse.settings import Run, memory_limit
 from warehouse.sources.extract import Known
 
 
@@ -37,6 +37,7 @@ def open_next(
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
+    connection.execute(f"set memory_limit = {literal(memory_limit())}")
     if not is_copied:
         _create(connection, contracts)
         if last.exists():

@@ -14,6 +14,7 @@ import duckdb
 from expectations.frames import identifier, literal
 from warehouse.errors import WarehouseError
 from warehouse.landing.tables import content_hash
+from warehouse.settings import memory_limit
 
 SCHEMAS = ("marts", "reports")
 
@@ -23,6 +24,7 @@ def write_snapshot(build_file: Path, landing_file: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     connection = duckdb.connect(str(target))
     try:
+        connection.execute(f"set memory_limit = {literal(memory_limit())}")
         connection.execute(f"attach {literal(str(build_file))} as build (read_only)")
         connection.execute(f"attach {literal(str(landing_file))} as operational (read_only)")
         for schema in SCHEMAS:
