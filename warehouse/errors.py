@@ -41,7 +41,10 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something worth knowing about a table that lost no row, with its severity 1 to 5."""
+    """Something worth knowing about a table that lost no row, with its severity 1 to 5.
+
+    An empty `company_id` means that it is not one company's.
+    """
 
     table: str
     reason_code: str
@@ -49,3 +52,4 @@ class Finding:
     severity: int
     column: str = ""
     count: int = 0
+    company_id: str = ""

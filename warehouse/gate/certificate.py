@@ -42,8 +42,9 @@ open as (
     select null, table_name, 'table held: ' || reason, 1, 'quarantine', 0, '[]'
     from operational.landing.table_state where state = 'held'
     union all
-    select null, table_name, reason_code || ' ' || column_name, severity, 'flag', row_count, '[]'
-    from operational.landing.finding where severity <= 3
+    select company_id, table_name, reason_code || ' ' || column_name, severity, 'flag', row_count,
+        '[]'
+    from operational.landing.finding where severity <= 3 and origin <> 'promise'
 )
 select coalesce(case when k.company_id is not null then o.company_id end, a.company_id)
         as company_id,

@@ -104,6 +104,10 @@ def _load_one(load: Load, contract: Contract, extract: Extract) -> Refusal | Non
     record_findings(connection, count_notes(connection, contract, extract, load.settings, load.run))
     sorted_out = keys.settle_duplicates(connection, contract, extract)
     counts.duplicates, counts.superseded = sorted_out.duplicates, sorted_out.superseded
+    if counts.duplicates:
+        text = f"{counts.duplicates} rows were written twice and landed once"
+        twice = Finding(table, "key.duplicate_identical", text, 5, "", counts.duplicates)
+        record_findings(connection, [twice])
     counts.rejected += sorted_out.conflicts
     json_cells.settle_json(connection, contract, extract)
     if extract.is_partial:
@@ -215,6 +219,9 @@ def record_findings(
     """Store findings about tables: drift, spelling, files that belong to nothing."""
     for f in findings:
         connection.execute(
-            "insert into landing.finding values (?, ?, ?, ?, ?, ?, ?)",
-            [f.table, f.reason_code, f.column, f.message, f.severity, f.count, origin],
+            "insert into landing.finding values (?, ?, ?, ?, ?, ?, ?, nullif(?, ''))",
+            [
+                *(f.table, f.reason_code, f.column, f.message, f.severity, f.count),
+                *(origin, f.company_id),
+            ],
         )

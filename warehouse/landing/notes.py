@@ -22,6 +22,8 @@ BIDI = "'[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]'"
 UNUSUAL = "'[^\\x{0000}-\\x{024F}\\x{0300}-\\x{036F}\\x{1E00}-\\x{1EFF}\\x{2000}-\\x{206F}]'"
 SOCIAL = "'\\b[0-9]{3}-[0-9]{2}-[0-9]{4}\\b'"
 PEOPLE = ("dependents", "beneficiary")
+IMPOSSIBLE = "'(000|666)[0-9]{6}|[0-9]{3}00[0-9]{4}|[0-9]{5}0000'"
+WORST = 2
 BIRTHS = ("date_of_birth", "birth_date")
 
 
@@ -56,16 +58,32 @@ def count_notes(
         notes += _notes(column, plain, name, own, settings.timezone, run)
     if not notes:
         return []
+    relation = f"(select {', '.join(cells)} from read_parquet({literal(str(extract.rows))}))"
     counts = ", ".join(f"count(*) filter (where {note.sql})" for note in notes)
-    row = connection.execute(
-        f"select {counts} from (select {', '.join(cells)} "
-        f"from read_parquet({literal(str(extract.rows))}))"
-    ).fetchone()
-    return [
-        Finding(contract.table, n.code, f"{count} values {n.words}", n.severity, n.column, count)
-        for n, count in zip(notes, row or (), strict=True)
-        if count
-    ]
+    row = connection.execute(f"select {counts} from {relation}").fetchone()
+    noted = [(n, count) for n, count in zip(notes, row or (), strict=True) if count]
+    found: list[Finding] = []
+    for note, count in noted:
+        by_company = [("", count)]
+        if note.severity <= WORST and "company_id" in extract.columns:
+            by_company = _by_company(connection, relation, note)
+        found += [_finding(contract, note, n, company) for company, n in by_company]
+    return found
+
+
+def _by_company(
+    connection: duckdb.DuckDBPyConnection, relation: str, note: Note
+) -> list[tuple[str, int]]:
+    """Return how often a bad thing stands in the rows of each company."""
+    return connection.execute(
+        f"select coalesce(lower(company_id), ''), count(*) from {relation} where {note.sql} "
+        "group by all order by all"
+    ).fetchall()
+
+
+def _finding(contract: Contract, note: Note, count: int, company: str) -> Finding:
+    words = f"{count} values {note.words}"
+    return Finding(contract.table, note.code, words, note.severity, note.column, count, company)
 
 
 def _notes(
@@ -81,6 +99,11 @@ def _notes(
     if column.name in BIRTHS and column.type == "date":
         future = f"try_cast({cell} as date) > date '{run.as_of.isoformat()}'"
         yield Note("value.birth_future", "are a birth in the future", 1, column.name, future)
+    if column.format == "ssn":
+        plain = f"replace({cell}, '-', '')"
+        words = "are numbers that no person can have"
+        bad = f"regexp_full_match({plain}, {IMPOSSIBLE})"
+        yield Note("value.ssn_impossible", words, 1, column.name, bad)
     if column.type == "decimal" and column.landing_precision:
         limit = 10 ** ((column.precision or 0) - (column.scale or 0))
         wide = f"abs({cast_sql(column, cell)}) >= {limit}"
@@ -101,7 +124,9 @@ def _normalised(column: Column, read: str, cell: str, own: TableSettings) -> Ite
         "had white space around them",
         f"{read} <> trim({read}, {OUTER}) and trim({read}, {OUTER}) <> ''",
     )
-    yield note("value.empty_to_null", "were blank and are empty", f"trim({read}, {OUTER}) = ''")
+    if not column.required:
+        blank = f"trim({read}, {OUTER}) = ''"
+        yield note("value.empty_to_null", "were blank and are empty", blank)
     if is_free_text(column):
         words = "had control characters, which were left out"
         yield note("value.control_char", words, f"regexp_matches({read}, {CONTROLS})")

@@ -16,13 +16,14 @@ from expectations.contract import Contract
 from expectations.frames import identifier, literal
 from warehouse.errors import Finding
 from warehouse.landing import quarantine
-from warehouse.landing.cycles import cycle_findings
+from warehouse.landing.between_rows import cycle_findings, shared_findings
 from warehouse.landing.load import Load, record_findings
 from warehouse.landing.tables import count_rows, key_text
 from warehouse.landing.versions import put_back, say_again
 from warehouse.sources.extract import Extract, Extraction
 
 BETWEEN_ROWS = ("key", "reference")
+PREFIXES = {"key": "key.", "check": "check.", "value": "value.", "reference": "key."}
 
 
 def settle(load: Load, extraction: Extraction) -> None:
@@ -119,8 +120,8 @@ def _reason_sql(load: Load, contract: Contract, promise: Promise) -> str:
     if promise.kind in BETWEEN_ROWS:
         broken += " and not b.is_old"
     if promise.kind != "reference":
-        prefix = {"key": "key.", "check": "check.", "value": "value."}[promise.kind]
-        return f"case when {broken} then {literal(f'{prefix}{promise.name} {column}')} end"
+        code = f"{PREFIXES[promise.kind]}{promise.name}"
+        return f"case when {broken} then {literal(f'{code} {column}')} end"
     parent = contract.column(column).parent
     table, target = parent if parent else ("", "")
     exists = (
@@ -156,8 +157,9 @@ def _speak_of_promises(load: Load, contract: Contract) -> None:
         f"select {counts} from landing.{identifier('check_' + table)}"
     ).fetchone()
     found = [_finding(table, p, n) for p, n in zip(made, row or (), strict=True) if n]
-    found += cycle_findings(connection, contract)
     record_findings(connection, found, "promise")
+    record_findings(connection, cycle_findings(connection, contract), "rows")
+    record_findings(connection, shared_findings(connection, contract), "rows")
 
 
 def _finding(table: str, promise: Promise, count: int) -> Finding:
@@ -166,7 +168,8 @@ def _finding(table: str, promise: Promise, count: int) -> Finding:
         words = f"{count} rows stay although what {column} refers to is gone"
         return Finding(table, "key.orphan", words, 1, column, count)
     words = f"{count} rows break {promise.name}"
-    return Finding(table, promise.name, words, promise.severity, column, count)
+    code = f"{PREFIXES[promise.kind]}{promise.name}"
+    return Finding(table, code, words, promise.severity, column, count)
 
 
 def parents_first(contracts: Mapping[str, Contract]) -> list[str]:

@@ -19,7 +19,7 @@ SAID = {
     "rejected": "table_name varchar, row_number bigint, kind varchar, primary_key varchar, "
     "company_id varchar, employee_id varchar, columns varchar, reasons varchar, row_json varchar",
     "finding": "table_name varchar, reason_code varchar, column_name varchar, message varchar, "
-    "severity integer, row_count bigint, origin varchar",
+    "severity integer, row_count bigint, origin varchar, company_id varchar",
     "check_result": "table_name varchar, check_name varchar, kind varchar, company_id varchar, "
     "severity integer, on_fail varchar, success boolean, failing_rows bigint, failing_keys varchar",
 }

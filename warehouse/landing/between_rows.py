@@ -1,6 +1,7 @@
-"""Rows that are, through their parents, their own parent: counted, so that no reader loops.
+"""What only several rows of one table together show: parents in a circle, a number two people use.
 
-Not here: references to other tables (`referential`).
+Counted, never rejected, so that no reader loops and no filing trusts such a number. Not here:
+references to other tables (`referential`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from expectations.contract import Contract
 from expectations.frames import identifier
 from warehouse.errors import Finding
 
+PEOPLE = "employee"
 DEEPEST = 64
 
 
@@ -33,3 +35,27 @@ def cycle_findings(connection: duckdb.DuckDBPyConnection, contract: Contract) ->
             text = f"{row[0]} rows lead back to themselves through {column.name}"
             found.append(Finding(contract.table, "key.cycle", text, 4, column.name, int(row[0])))
     return found
+
+
+def shared_findings(connection: duckdb.DuckDBPyConnection, contract: Contract) -> list[Finding]:
+    """Return a finding for each company in which two people have one social security number."""
+    if contract.table != PEOPLE:
+        return []
+    rows = connection.execute(
+        "select company_id, count(*) from (select company_id, "
+        "count(distinct coalesce(person_key, id)) over (partition by company_id, ssn) as people "
+        f"from landing.{identifier(PEOPLE)} where ssn is not null) where people > 1 "
+        "group by company_id order by company_id"
+    ).fetchall()
+    return [
+        Finding(
+            PEOPLE,
+            "key.ssn_shared",
+            f"{count} people share a number with another",
+            1,
+            "ssn",
+            count,
+            company,
+        )
+        for company, count in rows
+    ]
