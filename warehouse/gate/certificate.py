@@ -30,7 +30,8 @@ rejected as (
 open as (
     select r.company_id, r.table_name, r.check_name || case when r.column_name = '' then ''
             else ' ' || r.column_name end as check_name,
-        coalesce(c.severity, 2) as severity, 'quarantine' as on_fail,
+        case when r.check_name = 'key.cross_company' then 1 else coalesce(c.severity, 2) end
+            as severity, 'quarantine' as on_fail,
         count(*) as failing_rows, to_json(list(r.row_key order by r.row_key)[:10]) as failing_keys
     from rejected r
     left join columns c on c.table_name = r.table_name and c.column_name = r.column_name

@@ -21,6 +21,7 @@ from warehouse.sources.source_file import SourceSettings, TableSettings
 BIDI = "'[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]'"
 UNUSUAL = "'[^\\x{0000}-\\x{024F}\\x{0300}-\\x{036F}\\x{1E00}-\\x{1EFF}\\x{2000}-\\x{206F}]'"
 SOCIAL = "'\\b[0-9]{3}-[0-9]{2}-[0-9]{4}\\b'"
+NUMBERED = "'\"ssn\"\\s*:\\s*[0-9]'"
 PEOPLE = ("dependents", "beneficiary")
 IMPOSSIBLE = "'(000|666)[0-9]{6}|[0-9]{3}00[0-9]{4}|[0-9]{5}0000'"
 WORST = 2
@@ -143,7 +144,7 @@ def _normalised(column: Column, read: str, cell: str, own: TableSettings) -> Ite
     if column.name in own.values:
         listed = ", ".join(literal(spelling) for spelling in own.values[column.name])
         words = "were replaced as source.toml says"
-        yield note("value.mapped", words, f"{trimmed_sql(column)} in ({listed})")
+        yield note("value.mapped", words, f"{trimmed_sql(column, read)} in ({listed})")
 
 
 def _moments(column: Column, read: str, cell: str, timezone: str, run: Run) -> Iterator[Note]:
@@ -180,6 +181,10 @@ def _texts(column: Column, cell: str) -> Iterator[Note]:
         yield Note("value.bidi", "turn the direction of writing", 4, column.name, turned)
         rare = f"regexp_matches({cell}, {UNUSUAL})"
         yield Note("value.glyph", "hold characters a form may not print", 5, column.name, rare)
+    if column.type == "json" and column.name.startswith(PEOPLE):
+        words = "hold a social security number that is no text"
+        sql = f"regexp_matches({cell}, {NUMBERED})"
+        yield Note("value.ssn_format", words, 1, column.name, sql)
     is_open = column.type == "json" or (is_free_text(column) and not column.max_length)
     is_expected = column.sensitivity == "pii" or column.name.startswith(PEOPLE)
     if is_open and not is_expected:

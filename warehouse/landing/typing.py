@@ -68,9 +68,9 @@ def cell_sql(column: Column, own: TableSettings, timezone: str) -> str:
     return text
 
 
-def trimmed_sql(column: Column) -> str:
+def trimmed_sql(column: Column, read: str = "") -> str:
     """Return a raw cell in NFC without outer white space; free text without control characters."""
-    text = f"nfc_normalize({identifier(column.name)})"
+    text = f"nfc_normalize({read or identifier(column.name)})"
     if is_free_text(column):
         text = f"regexp_replace({text}, {CONTROLS}, '', 'g')"
     return f"trim({text}, {OUTER})"

@@ -69,7 +69,7 @@ def _parse_fast(body: bytes, header: list[str], job: Job, out: Path, result: Res
             f"copy (select row_number() over () + 1 as _row, {renamed} from read_csv(?, "
             f"auto_detect = false, header = true, delim = ?, quote = '\"', escape = '\"', "
             f"columns = {{{quoted}}}, strict_mode = true, store_rejects = true, "
-            f"max_line_size = 4000000, encoding = 'utf-8', new_line = '\\n', "
+            f"max_line_size = {FIELD_LIMIT}, encoding = 'utf-8', new_line = '\\n', "
             f"null_padding = false, nullstr = '')) to '{target}' (format parquet)",
             [str(plain), job["delimiter"]],
         )
