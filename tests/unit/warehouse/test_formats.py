@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO, Any
 
 import openpyxl
 import polars as pl
@@ -51,6 +53,7 @@ def test_two_files_of_one_table_are_refused(land: Lander, source: Path) -> None:
 
 
 def test_a_number_where_parquet_needs_text_is_refused(land: Lander, source: Path) -> None:
+    """Case BI-037."""
     path = source / "employee.csv"
     pl.read_csv(path).with_columns(ssn=pl.lit(12345678)).write_parquet(source / "employee.parquet")
     path.unlink()
@@ -60,6 +63,7 @@ def test_a_number_where_parquet_needs_text_is_refused(land: Lander, source: Path
 
 
 def test_only_the_changed_row_gets_a_new_version(land: Lander, source: Path, rows: Rows) -> None:
+    """Case BI-047."""
     land()
     path = source / "employee.csv"
     path.write_text(path.read_text().replace("First7,", "Renamed,"))
@@ -79,3 +83,50 @@ def test_a_row_that_breaks_keeps_its_last_version(land: Lander, source: Path, ro
     report = land()
     assert (report.tables["employee"].rows, report.tables["employee"].rejected) == (EMPLOYEES, 1)
     assert rows(f"select ssn from landing.employee where id = '{uid(5)}'") == [("900010005",)]
+
+
+def test_the_same_bytes_again_change_nothing(land: Lander, rows: Rows) -> None:
+    """Case BI-046."""
+    before = land().content_hashes
+    report = land()
+    assert report.content_hashes == before
+    assert not any(table.is_touched for table in report.tables.values())
+    assert rows("select count(*) from history.load_table where load_id = 2") == [(0,)]
+
+
+def test_a_number_that_lost_its_zero_in_a_workbook_is_not_padded(
+    land: Lander, source: Path, rows: Rows
+) -> None:
+    """Case BI-035."""
+    rewrite(source / "employee.csv", ".xlsx")
+    book = openpyxl.load_workbook(source / "employee.xlsx")
+    sheet = book.active
+    assert sheet is not None
+    column = [cell.value for cell in sheet[1]].index("ssn") + 1
+    sheet.cell(6, column).value = 12345678
+    book.save(source / "employee.xlsx")
+    assert land().tables["employee"].rows == EMPLOYEES - 1
+    [(reasons,)] = rows("select reasons from landing.rejected")
+    assert "value.ssn_format ssn" in str(reasons)
+    assert "12345678" not in str(reasons)
+
+
+def test_a_file_that_grows_while_it_is_copied_is_not_read(
+    land: Lander, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Case BI-045."""
+    land()
+    path = source / "employee.csv"
+    path.write_text(path.read_text().replace("First7,", "Renamed,"))
+    real = os.fdopen
+
+    def growing(handle: int, mode: str) -> IO[Any]:
+        if os.path.samestat(os.fstat(handle), path.stat()):
+            with path.open("a") as stream:
+                stream.write("more\n")
+        return real(handle, mode)
+
+    monkeypatch.setattr(os, "fdopen", growing)
+    [refusal] = land().refusals
+    assert refusal.reason_code == "file.changing"
+    assert "still being written" in refusal.message

@@ -123,6 +123,7 @@ def test_a_misfit_json_cell_is_emptied_and_its_row_lands(
 def test_a_secret_is_never_landed_and_an_api_key_becomes_a_hash(
     land: Lander, source: Path, rows: Rows, tmp_path: Path
 ) -> None:
+    """Case BI-140."""
     (source / "benefits_provider_config.csv").write_text(
         "id,company_id,provider_name,provider_code,authentication_config\n"
         f'{uid(800)},{COMPANY},Carrier,C1,"{{""password"": ""canary-7Q""}}"\n'
@@ -247,6 +248,7 @@ def test_nobody_accepts_a_change_of_volume_without_a_name(
 
 
 def test_a_changed_format_in_every_row_is_held(land: Lander, source: Path) -> None:
+    """Case BI-022."""
     path = source / "employee.csv"
     path.write_text(path.read_text().replace("00000000-0000", "0000-0000"))
     assert [r.reason_code for r in land().refusals] == ["drift.retyped"]
@@ -292,6 +294,7 @@ def test_a_folder_without_known_files_is_a_wrong_call(land: Lander, source: Path
 
 
 def test_an_unknown_file_is_left_alone_and_named(land: Lander, source: Path, rows: Rows) -> None:
+    """Case BI-044."""
     (source / "employees.csv").write_text("id\n1\n")
     land()
     [(message,)] = rows("select message from landing.finding where reason_code = 'file.unknown'")

@@ -155,6 +155,7 @@ def test_a_row_that_comes_back_shows_its_end_and_its_new_start(live: Live) -> No
 
 
 def test_a_change_dated_back_is_found_by_the_reconcile(live: Live) -> None:
+    """Case BI-069."""
     live.land()
     live.sql(
         "update employee set last_name = 'Quietly', updated_at = '2023-01-01' "
@@ -243,6 +244,7 @@ def until(live: Live, count: str) -> None:
 
 
 def test_a_column_dropped_between_two_tables_of_one_run_is_named(live: Live) -> None:
+    """Case BI-182."""
     live.land()
     with locked(live, "company", 6) as landing:
         live.sql("alter table employee drop column employee_number")
@@ -263,6 +265,7 @@ def test_the_server_sees_one_connection(live: Live) -> None:
 def test_a_server_killed_while_it_is_read_leaves_everything_as_it_was(
     contracts: dict[str, Contract], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Case BI-181."""
     programs = postgres_server.find_programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")

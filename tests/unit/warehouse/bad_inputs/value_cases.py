@@ -143,6 +143,6 @@ CASES: tuple[Case, ...] = (
     *emptied(135, "json.surrogate", '[{"name":"\\ud800"}]'),
     *lands(137, ENROLLMENT, "dependents", "[]"),
     *lands(137, ENROLLMENT, "dependents", "", None),
-    *lands(138, DETAILS, "limitations", '{"note":"SSN 123-45-6789"}', code="privacy.id_in_text"),
+    *lands(138, DETAILS, "limitations", '{"note":"SSN 900-01-6789"}', code="privacy.id_in_text"),
     *lands(139, "benefits_cost_analysis", "roi_analysis", '{"x":0.1}'),
 )  # fmt: skip
