@@ -1,0 +1,1 @@
+"""Filled ACA forms checked before they are filed."""
