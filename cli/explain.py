@@ -1,6 +1,7 @@
-"""`benefits explain kpi NAME`: a metric's definition, value, recount, inputs and citation.
+"""`benefits explain kpi NAME` and `benefits explain aca --employee N --month YYYY-MM`.
 
-Not here: counting (the models do), and finding the rows (`reports.answers`).
+Not here: counting or deciding (the models do), finding the rows (`reports.answers`), and the words
+of a box (`cli.explain_aca`).
 """
 
 from __future__ import annotations
@@ -18,19 +19,30 @@ UNITS = {"usd": "$", "percent": "%", "count": "", "score": "points"}
 
 
 def command(
-    subject: Annotated[str, typer.Argument(help="What kind of number: kpi.")],
-    name: Annotated[str, typer.Argument(help="The metric, by id or by its name.")],
+    subject: Annotated[str, typer.Argument(help="What to explain: kpi or aca.")],
+    name: Annotated[str, typer.Argument(help="kpi: the metric, by id or by its name.")] = "",
+    employee: Annotated[str, typer.Option(help="aca: the employee's number.")] = "",
+    month: Annotated[str, typer.Option(help="aca: the month, YYYY-MM.")] = "",
     home: Annotated[Path, HOME] = Path("var"),
     company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
-    """Explain one number: how it is defined, and whether counting it again agrees."""
+    """Explain a metric, or every box of an employee's month on Form 1095-C."""
+    if subject == "aca":
+        from cli.explain_aca import explain_month
+
+        return explain_month(employee, month, home, company, as_json)
+    if subject != "kpi" or not name:
+        raise typer.BadParameter(f"benefits explain knows kpi NAME and aca, not {subject!r}")
+    return _explain_kpi(name, home, company, as_json)
+
+
+def _explain_kpi(name: str, home: Path, company: str, as_json: bool) -> int:
+    """Print how a metric is defined, and whether counting it again agrees."""
     from reports.answers.kpi import explain_kpi
     from reports.errors import RequestError
     from reports.snapshot import open_snapshot
 
-    if subject != "kpi":
-        raise typer.BadParameter(f"benefits explain knows kpi, not {subject!r}")
     with open_snapshot(home.resolve()) as snapshot:
         try:
             only = snapshot.find_company(company).company_id if company else ""

@@ -160,6 +160,10 @@ class Snapshot:
         """Every row of one published table, for answers about the version as a whole."""
         return self._select(model, {})
 
+    def where(self, model: str, wanted: Mapping[str, object]) -> pl.DataFrame:
+        """The rows of one published table with these values, for answers about one of them."""
+        return self._select(model, wanted)
+
     def _read_columns(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}
         rows = self._connection.execute(

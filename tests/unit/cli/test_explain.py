@@ -81,7 +81,7 @@ def test_a_disagreement_or_an_unknown_value_ends_with_1(
     ("call", "words"),
     [
         (["explain", "kpi", "turnover"], "metric 'turnover': not known; known are people_covered"),
-        (["explain", "weather", "people_covered"], "knows kpi, not 'weather'"),
+        (["explain", "weather", "people_covered"], "knows kpi NAME and aca, not 'weather'"),
     ],
 )
 def test_a_wrong_call_is_one_line(

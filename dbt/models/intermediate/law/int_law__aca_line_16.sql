@@ -43,7 +43,10 @@ select
   fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
   decided.result as line_16,
   decided.rule_id as rule_16,
-  case when decided.rule_id is null then fact.reason end as reason_16
+  case when decided.rule_id is null then fact.reason end as reason_16,
+  {% for column in state_columns -%}
+  fact.{{ column }} as state_{{ column }}{{ ', ' if not loop.last }}
+  {%- endfor %}
 from fact
 left join decided
   on {% for column in state_columns -%}

@@ -1,0 +1,66 @@
+"""The words of `benefits explain aca`: each line of a month, its rule, facts and sources.
+
+Not here: deciding a box (the models do), and finding the rows (`reports.answers.aca`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typer
+
+SHOWN_SOURCES = 3
+
+
+def explain_month(employee: str, month: str, home: Path, company: str, as_json: bool) -> int:
+    """Print the explanation of one month; 1 where a box of it is unknown."""
+    from reports.answers.aca import UNKNOWN, Explainer
+    from reports.errors import RequestError
+    from reports.snapshot import open_snapshot
+
+    if not employee or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
+        raise typer.BadParameter("explain aca needs --employee NUMBER and --month YYYY-MM")
+    day = date(int(month[:4]), int(month[5:]), 1)
+    with open_snapshot(home.resolve()) as snapshot:
+        try:
+            only = snapshot.find_company(company).company_id if company else ""
+            answer = Explainer(snapshot).explain(employee, day, only)
+        except RequestError as error:
+            raise typer.BadParameter(str(error)) from error
+        answer |= {"data_version": snapshot.data_version, "as_of": snapshot.as_of.isoformat()}
+    if as_json:
+        sys.stdout.write(json.dumps(answer, sort_keys=True, default=str) + "\n")
+    else:
+        _print(answer)
+    return 1 if any(line["value"] == UNKNOWN for line in answer["lines"].values()) else 0
+
+
+def _print(answer: dict[str, Any]) -> None:
+    out = sys.stdout.write
+    out(f"Employee {answer['employee_number']}, {answer['month']}: form {answer['form']}")
+    out(f" ({answer['form_reason']})\n" if answer["form_reason"] else "\n")
+    for name, line in answer["lines"].items():
+        out(f"\n{name}: {line['value']}\n")
+        if line["rule_id"]:
+            out(f"  {line['rule_id']}  {line['condition']}\n          {line['citation']}\n")
+        if line["unknown_reason"]:
+            out(f"  unknown: {line['unknown_reason']}\n")
+        for fact in line["facts"]:
+            out(f"  {fact['words']}: {fact['value']}{_sources(fact['sources'])}\n")
+        for rule in line["passed_over"]:
+            why = "; ".join(f"{b['words']}: {b['is']}" for b in rule["because"])
+            out(f"  not {rule['rule_id']} {rule['condition']}, because {why}\n")
+    out(f"\nData version {answer['data_version']}, as of {answer['as_of']}\n")
+
+
+def _sources(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return ""
+    shown = ", ".join(f"{row['table']} {row['id']}" for row in rows[:SHOWN_SOURCES])
+    more = f" and {len(rows) - SHOWN_SOURCES} more" if len(rows) > SHOWN_SOURCES else ""
+    return f"  [{shown}{more}]"

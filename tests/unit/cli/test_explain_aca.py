@@ -1,0 +1,66 @@
+"""`benefits explain aca`: the words, the JSON, exit codes, and one clear line for a wrong call."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cli.main import run as benefits
+from reports.snapshot import open_snapshot
+from tests.conftest import TAX_YEAR, Published
+
+
+def known_month(published: Published) -> tuple[str, str, str]:
+    """Somebody whose June is known and carries an amount: number, company, month."""
+    with open_snapshot(published.home) as snapshot:
+        rows = snapshot.where("rpt_aca_1095c__code", {"tax_year": TAX_YEAR, "month": 6}).to_dicts()
+    row = next(r for r in rows if r["line_15"] is not None and not r["unknown_reason"])
+    return row["employee_number"], row["company_id"], f"{TAX_YEAR}-06"
+
+
+def test_each_line_is_told_with_rule_citation_facts_and_what_was_passed_over(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, company, month = known_month(published)
+    call = ["explain", "aca", "--employee", number, "--month", month, "--company", company]
+    assert benefits([*call, "--home", str(published.home)]) == 0
+    text = capsys.readouterr().out
+    for part in ("line 14:", "line 15:", "line 16:", "line 17: blank", "recipient instructions"):
+        assert part in text
+    assert "Employed on any day of the month: y  [employee" in text
+    assert "not L14-02 Not an employee on any day of the month, because Employed on any day" in text
+    assert f"Data version {published.version}" in text
+
+
+def test_the_machine_gets_the_same_facts(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number, company, month = known_month(published)
+    call = ["explain", "aca", "--employee", number, "--month", month, "--company", company]
+    assert benefits([*call, "--home", str(published.home), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["employee_number"] == number
+    assert answer["lines"]["line 15"]["rule_id"] == "L15-02"
+    (price,) = [f for f in answer["lines"]["line 15"]["facts"] if f["fact"] == "price"]
+    assert str(price["value"]) == answer["lines"]["line 15"]["value"]
+    assert {source["table"] for source in price["sources"]} >= {"benefit_offer"}
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (["aca"], "needs --employee NUMBER and --month YYYY-MM"),
+        (["aca", "--employee", "1", "--month", "2024-13"], "needs --employee NUMBER and --month"),
+        (["aca", "--employee", "nobody", "--month", "2024-06"], "no month 2024-06"),
+        (["tea"], "knows kpi NAME and aca"),
+        (["kpi"], "knows kpi NAME and aca"),
+    ],
+)
+def test_a_wrong_call_is_one_line(
+    published: Published, capsys: pytest.CaptureFixture[str], call: list[str], words: str
+) -> None:
+    assert benefits(["explain", *call, "--home", str(published.home)]) == 2
+    error = capsys.readouterr().err.strip()
+    assert words in error
+    assert "\n" not in error
