@@ -127,7 +127,7 @@ class _Rows:
         return {"id": self._id(f"{table}{number}"), **mine, **row}
 
     def _plan_years(self) -> list[Row]:
-        month = int(self.example.plan_start)
+        month = int(self.example.plan_start) or 1  # 00: no plan is offered
         years = range(self.example.year - 1, self.example.year + 1)
         return [
             {

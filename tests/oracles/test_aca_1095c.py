@@ -9,6 +9,7 @@ import pytest
 
 from tests.oracles.aca_1094c import months_of
 from tests.oracles.aca_1095c import UNKNOWN, Person
+from tests.oracles.aca_1095c_edge_examples import EXAMPLES as EDGES
 from tests.oracles.aca_1095c_example import NOTHING, Example
 from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
 from tests.oracles.aca_1095c_forms import Filed, decide_company
@@ -25,7 +26,7 @@ TABLES = (
     "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
     "silver_premium",
 )  # fmt: skip
-EXAMPLES = (*PLAIN, *MEASURED)
+EXAMPLES = (*PLAIN, *MEASURED, *EDGES)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
 MODELS = ("+rpt_aca_1095c__code", "+rpt_aca_1094c_monthly__month")
 
