@@ -71,9 +71,10 @@ def measure(people: int, work: Path) -> Size:
 def change_one_in_a_hundred(path: Path) -> None:
     """Let one enrollment in a hundred cost a cent more, chosen by its id."""
     target = path.with_suffix(".next")
+    a_cent_more = "cast(cast({0} as decimal(18,2)) + 0.01 as varchar)"
     raised = ", ".join(
-        f"case when md5_number_lower(id) % 100 = 0 "
-        f"then cast(cast({amount} as decimal(18,2)) + 0.01 as varchar) else {amount} end as {amount}"
+        f"case when md5_number_lower(id) % 100 = 0 then {a_cent_more.format(amount)} "
+        f"else {amount} end as {amount}"
         for amount in ("employee_contribution_amount", "total_contribution_amount")
     )
     duckdb.execute(
