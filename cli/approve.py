@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.attest import existing_ledger
 from cli.run import HOME
 
 if TYPE_CHECKING:
@@ -28,15 +29,10 @@ def command(
 ) -> int:
     """Approve documents, so that they may be sent."""
     from distribution.approval import approve
-    from ledger.database import database_file
-    from ledger.store import open_ledger
 
     if not actor.strip():
         raise typer.BadParameter("--actor must name a person")
-    root = home.resolve()
-    if not database_file(root).exists():
-        raise typer.BadParameter(f"{home} has no ledger: run benefits run first")
-    ledger = open_ledger(root)
+    ledger = existing_ledger(home)
     done = [approve(ledger, text, actor.strip(), datetime.now(UTC)) for text in sha]
     if as_json:
         sys.stdout.write(json.dumps([_facts(one) for one in done], sort_keys=True) + "\n")

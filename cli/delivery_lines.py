@@ -73,8 +73,9 @@ def _row(lines: list[Line]) -> Text:
 def _state(state: str, lines: list[Line]) -> str:
     if state in GOOD:
         return f"{GOOD[state]} {len(lines)}"
-    if state == "held" and all(line.reason.startswith("waits for approval") for line in lines):
-        return "held: approval"
+    for reason, word in (("waits for approval", "approval"), ("waits for an att", "attestation")):
+        if state == "held" and all(line.reason.startswith(reason) for line in lines):
+            return f"held: {word}"
     word = WORDS.get(state, state)
     return word if len(lines) == 1 else f"{word}: {len(lines)}"
 

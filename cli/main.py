@@ -22,6 +22,7 @@ COMMANDS = {
     "run": ("cli.run", "Ingest, gate, build, publish, and deliver what is due."),
     "report": ("cli.report", "Write one report in the formats asked for."),
     "deliver": ("cli.deliver", "Send what is due from the published version."),
+    "attest": ("cli.attest", "Answer for the law values a document stands on."),
     "approve": ("cli.approve", "Approve a document, so that it may be sent."),
     "rollback": ("cli.rollback", "Make an earlier published version current again."),
     "verify": ("cli.verify", "Verify the audit chain, the snapshot, or one file."),
@@ -34,6 +35,7 @@ COMMANDS = {
     "import": ("cli.import_", "Read a filing in its public layout and write it again."),
 }
 CALL_ERRORS = frozenset({"CallError", "UsageError", "BadParameter", "ClickException"})
+OUR_ERRORS = frozenset({"WarehouseError", "ReportError", "LedgerError", "DistributionError"})
 
 
 def main() -> None:
@@ -75,7 +77,7 @@ def _call(name: str, arguments: list[str]) -> int:
         names = {base.__name__ for base in type(error).__mro__}
         if "Exit" in names:
             return int(getattr(error, "exit_code", 0))
-        if not names & (CALL_ERRORS | {"WarehouseError", "ReportError", "LedgerError", "Refused"}):
+        if not names & (CALL_ERRORS | OUR_ERRORS):
             raise
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         sys.stderr.write(f"benefits {name}: {' '.join(message.split())}\n")

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.report_call import (
-    YEARS,
     Call,
     asked_of,
     default_as_of,
     find_report,
     formats_of,
+    list_reports,
     parameters_of,
 )
 from cli.run import HOME, make_run
@@ -77,7 +77,7 @@ def command(
 ) -> int:
     """Write one report in the formats asked for."""
     if as_list:
-        return _list(as_json)
+        return list_reports(as_json)
     if not name:
         raise typer.BadParameter("name a report; benefits report --list shows them")
     report = find_report(name)
@@ -100,30 +100,6 @@ def command(
     result.problems[:0] = problems
     _say(call, result, steps, as_json)
     return result.code
-
-
-def _list(as_json: bool) -> int:
-    from reports.registry import REPORTS
-
-    rows = [
-        {
-            "name": report.name,
-            "title": report.title,
-            "formats": list(report.formats),
-            "needs": YEARS.get(report.period or "", ""),
-            "holds": report.sensitivity,
-        }
-        for report in REPORTS
-    ]
-    if as_json:
-        sys.stdout.write(json.dumps(rows) + "\n")
-        return 0
-    width = max(len(report.name) for report in REPORTS)
-    for report in REPORTS:
-        needs = YEARS.get(report.period or "", "")
-        sys.stdout.write(f"{report.name:<{width}}  {needs:<12} {','.join(report.formats)}\n")
-        sys.stdout.write(f"{'':<{width}}  {report.title}\n")
-    return 0
 
 
 @contextmanager
@@ -231,7 +207,9 @@ def _request(call: Call, company: Company, as_of: date) -> ReportRequest:
 
 
 def _judge(document: Document, company: Company, result: Result) -> None:
-    """Add one line for a document that is refused or empty."""
+    """Add one line for a document that is refused or empty, and what its law values ask for."""
+    from reports.filings.law import NOTICE
+
     blocking = sum(item.is_blocking for item in document.work_items)
     result.documents.append(
         {
@@ -243,6 +221,7 @@ def _judge(document: Document, company: Company, result: Result) -> None:
             "verdict": document.verdict,
         }
     )
+    result.notes += [f"{company.name}: {why}" for about, why in document.notes if about == NOTICE]
     if document.is_refused():
         what = f"{blocking} open item{'s' if blocking != 1 else ''}"
         result.problems.append(
@@ -269,6 +248,7 @@ def _record(
         period=document.request.period_label(),
         data_version=document.facts.data_version,
         status=document.status,
+        attestation=document.attestation,
         at=call.now,
         actor=call.actor,
     )

@@ -1,4 +1,4 @@
-"""The call of `benefits report`, checked: which report, whose, for when, in which formats.
+"""The call of `benefits report`, checked: which report, whose, for when, which formats; the list.
 
 Belongs here: turning what was typed into a `Call`, or into one clear line. Does not belong here:
 doing it (`cli.report`).
@@ -6,6 +6,8 @@ doing it (`cli.report`).
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,3 +97,28 @@ def default_as_of(call: Call) -> str | None:
     if "plan_year" in call.asked:
         return f"{call.asked['plan_year'] + 1}-12-30"
     return period_end(call.asked["period"]).isoformat() if "period" in call.asked else None
+
+
+def list_reports(as_json: bool) -> int:
+    """Print every report with its formats and the year or month it needs; return the exit code."""
+    from reports.registry import REPORTS
+
+    rows = [
+        {
+            "name": report.name,
+            "title": report.title,
+            "formats": list(report.formats),
+            "needs": YEARS.get(report.period or "", ""),
+            "holds": report.sensitivity,
+        }
+        for report in REPORTS
+    ]
+    if as_json:
+        sys.stdout.write(json.dumps(rows) + "\n")
+        return 0
+    width = max(len(report.name) for report in REPORTS)
+    for report in REPORTS:
+        needs = YEARS.get(report.period or "", "")
+        sys.stdout.write(f"{report.name:<{width}}  {needs:<12} {','.join(report.formats)}\n")
+        sys.stdout.write(f"{'':<{width}}  {report.title}\n")
+    return 0

@@ -39,6 +39,7 @@ def _make(run: Run, ledger: Ledger, report: Report, snapshot: Snapshot, company_
             period=request.period_label(),
             data_version=snapshot.data_version,
             status=document.status,
+            attestation=document.attestation,
             at=run.now,
             actor=run.actor,
         )

@@ -163,6 +163,7 @@ def _stored(
         period=document.request.period_label(),
         data_version=document.facts.data_version,
         status=status,
+        attestation=document.attestation,
         at=run.now,
         actor=run.actor,
         row_count=max(heights, default=None),

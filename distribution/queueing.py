@@ -32,7 +32,7 @@ def queue(
         run: who asks, and when.
         add: also make rows for recipients that have none yet.
     """
-    wait = approval.hold_reason(ledger, occurrence)
+    wait = approval.hold_reason(ledger, occurrence, run.now.date())
     rows = {row.recipient: row for row in ledger.outbox.rows(occurrence)}
     now: list[DeliveryRow] = []
     for recipient in plan.recipients:

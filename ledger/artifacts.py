@@ -45,6 +45,7 @@ class Artifacts:
         at: datetime,
         actor: str = "system",
         row_count: int | None = None,
+        attestation: str = "",
     ) -> str:
         """Return the SHA-256 of a document that is now on disk, on record and in the audit."""
         if not SAFE_NAME.fullmatch(name):
@@ -64,6 +65,7 @@ class Artifacts:
                 "period": period,
                 "path": relative.as_posix(),
                 "status": status,
+                "attestation": attestation,
                 "byte_count": len(content),
                 "row_count": row_count,
                 "created_at": at,
@@ -140,4 +142,5 @@ def _artifact_row(row: models.Artifact) -> ArtifactRow:
         byte_count=row.byte_count,
         row_count=row.row_count,
         created_at=row.created_at,
+        attestation=row.attestation,
     )

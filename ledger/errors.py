@@ -19,5 +19,9 @@ class UnknownArtifact(LedgerError):
     """No artifact has this hash, or the given beginning of a hash fits several."""
 
 
+class UnknownDecision(LedgerError):
+    """No decision of this id stands."""
+
+
 class DamagedArtifact(LedgerError):
     """The file of an artifact is missing or no longer hashes to its ledger row."""

@@ -65,6 +65,7 @@ class Artifact(models.Model):
     data_version = models.CharField(max_length=64)
     path = models.CharField(max_length=400)
     status = models.CharField(max_length=20)
+    attestation = models.CharField(max_length=200, default="")
     byte_count = models.BigIntegerField()
     row_count = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
@@ -195,6 +196,7 @@ class DecisionBase(models.Model):
     reason = models.CharField(max_length=500)
     actor = models.CharField(max_length=200)
     at = models.DateTimeField()
+    expires_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:

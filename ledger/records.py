@@ -1,7 +1,8 @@
-"""Runs, loads, published versions, overrides and attestations: plain rows of what happened.
+"""Runs, loads and published versions: plain rows of what happened.
 
 Belongs here: writing and reading those rows of one home, with the audit lines that go with them.
-Does not belong here: documents (`ledger.artifacts`) and deliveries (`ledger.outbox`).
+Does not belong here: documents (`ledger.artifacts`), deliveries (`ledger.outbox`), and what people
+decided (`ledger.decisions`).
 """
 
 from __future__ import annotations
@@ -11,20 +12,7 @@ from uuid import uuid4
 
 from ledger import models
 from ledger.audit import AuditChain
-from ledger.rows import Decision, LoadRow, VersionRow
-
-EXPORTED_COLUMNS = (
-    "kind",
-    "company_id",
-    "rule_id",
-    "grain_key",
-    "field",
-    "value",
-    "tax_year",
-    "reason",
-    "actor",
-    "at",
-)
+from ledger.rows import LoadRow, VersionRow
 
 
 class Records:
@@ -126,34 +114,6 @@ class Records:
         """Return the published data versions, oldest first."""
         rows = models.Version.objects.using(self._alias).order_by("published_at", "data_version")
         return tuple(_version_row(row) for row in rows)
-
-    def record_decision(self, decision: Decision, at: datetime) -> int:
-        """Return the id of a person's override, waiver or attestation, now on record."""
-        values = {name: getattr(decision, name) for name in EXPORTED_COLUMNS if name != "at"}
-        if decision.kind == "attestation":
-            del values["kind"]
-            row = models.Attestation(at=at, **values)
-        else:
-            row = models.Override(at=at, **values)
-        row.save(using=self._alias, force_insert=True)
-        details = {"rule_id": decision.rule_id, "company_id": decision.company_id, "row": row.pk}
-        action = f"{decision.kind}.recorded"
-        self._audit.append(at, decision.actor, action, decision.rule_id, details)
-        return int(row.pk)
-
-    def export_rows(self) -> dict[str, list[dict[str, object]]]:
-        """Return the decisions in force, by contract table, for the next run to land."""
-        overrides = models.Override.objects.using(self._alias).filter(withdrawn_at=None)
-        attestations = models.Attestation.objects.using(self._alias).filter(withdrawn_at=None)
-        return {
-            "override": [_exported(row) for row in overrides.filter(kind="override")],
-            "waiver": [_exported(row) for row in overrides.filter(kind="waiver")],
-            "attestation": [_exported(row) for row in attestations.order_by("pk")],
-        }
-
-
-def _exported(row: models.Override | models.Attestation) -> dict[str, object]:
-    return {name: getattr(row, name, "attestation") for name in EXPORTED_COLUMNS}
 
 
 def _load_row(row: models.Load) -> LoadRow:

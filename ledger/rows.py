@@ -58,6 +58,7 @@ class ArtifactRow:
     byte_count: int
     row_count: int | None
     created_at: datetime
+    attestation: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,9 @@ class AuditFinding:
     message: str
 
 
+DECISION_KINDS = ("override", "waiver", "attestation")
+
+
 @dataclass(frozen=True)
 class Decision:
     """An override, waiver or attestation by a named person."""
@@ -172,6 +176,16 @@ class Decision:
     reason: str
     actor: str
     tax_year: int | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision on record: its id (kind and number) and when it was taken."""
+
+    decision_id: str
+    decision: Decision
+    decided_at: datetime
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from ledger import database
 if TYPE_CHECKING:
     from ledger.artifacts import Artifacts
     from ledger.audit import AuditChain
+    from ledger.decisions import Decisions
     from ledger.occurrences import Occurrences
     from ledger.outbox import Outbox
     from ledger.records import Records
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What happened in one home: loads, versions, artifacts, approvals, deliveries, audit."""
+    """What happened in one home: loads, versions, decisions, documents, deliveries, audit."""
 
     home: Path
     alias: str
     records: Records
+    decisions: Decisions
     documents: Artifacts
     audit: AuditChain
     occurrences: Occurrences
@@ -44,6 +46,7 @@ def open_ledger(home: Path) -> Ledger:
     alias = database.connect(home)
     from ledger.artifacts import Artifacts
     from ledger.audit import AuditChain
+    from ledger.decisions import Decisions
     from ledger.occurrences import Occurrences
     from ledger.outbox import Outbox
     from ledger.records import Records
@@ -53,6 +56,7 @@ def open_ledger(home: Path) -> Ledger:
         home=home,
         alias=alias,
         records=Records(alias, audit),
+        decisions=Decisions(alias, audit),
         documents=Artifacts(home, alias, audit),
         audit=audit,
         occurrences=Occurrences(alias, audit),

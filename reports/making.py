@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.access.viewer import Viewer
+from reports.filings.law import with_law
 from reports.model import WORST_GRADE, Document, Report, ReportRequest, WorkItem
 from reports.snapshot import Snapshot
 
@@ -20,6 +21,8 @@ def make_document(
     rows = snapshot.rows(report, request, viewer)
     facts = snapshot.facts(request.company_id)
     document = report.build(rows, request, facts)
+    if report.law:
+        document = with_law(document, report.name, rows[report.law])
     if report.kind != "filing" or facts.grade != WORST_GRADE:
         return document
     item = WorkItem(

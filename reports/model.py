@@ -203,7 +203,8 @@ class Document:
     """One finished answer, independent of its format.
 
     `notes` are pairs such as ("Restated", "September cost, +$6.4 thousand"); `definitions` pairs
-    of a term and its meaning. `page` names the HTML template of a dashboard.
+    of a term and its meaning. `page` names the HTML template of a dashboard. `attestation` is the
+    key of what somebody must answer for before the document may leave.
     """
 
     report: str
@@ -220,6 +221,7 @@ class Document:
     notes: tuple[tuple[str, str], ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
     page: str | None = None
+    attestation: str = ""
     language: str = "en-US"
 
     def __post_init__(self) -> None:
@@ -256,7 +258,7 @@ class Report:
     """One report: its name, the models whose rows it reads, and the pure function that builds it.
 
     `rows` are model names (`rpt_<report>__<part>`, or a mart for dashboards); `period` says which
-    of the request's years or months it needs; `page` is the HTML template of a dashboard.
+    of the request's years or months it needs; `law` is the model of a filing's law values.
     """
 
     name: str
@@ -267,4 +269,5 @@ class Report:
     build: Build
     sensitivity: Sensitivity
     period: PeriodKind | None = None
+    law: str = ""
     description: str = ""

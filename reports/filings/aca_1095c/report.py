@@ -35,6 +35,7 @@ CODE: Final = "rpt_aca_1095c__code"
 RECIPIENT: Final = "rpt_aca_1095c__recipient"
 COVERED: Final = "rpt_aca_1095c__covered_individual"
 WORK: Final = "rpt_aca_1095c__work_item"
+LAW: Final = "rpt_aca_1095c__law_value"
 DATA: Final[tuple[Format, ...]] = ("xlsx", "csv", "xml", "json")
 MONTH_LABELS: Final = {month: month.capitalize() for month in ALL_AND_MONTHS} | {
     "all": "all 12 months"
@@ -219,10 +220,11 @@ REPORT: Final = Report(
     name="aca_1095c",
     title="Form 1095-C, employer-provided health insurance offer and coverage",
     kind="filing",
-    rows=(CODE, RECIPIENT, COVERED, WORK),
+    rows=(CODE, RECIPIENT, COVERED, WORK, LAW),
     formats=("pdf", *DATA),
     build=build,
     sensitivity="phi",
     period="tax_year",
+    law=LAW,
     description="One form per employee who is due one, Part III where coverage is self-insured.",
 )

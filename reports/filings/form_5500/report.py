@@ -31,6 +31,7 @@ from reports.model import (
 
 PREFIX: Final = "rpt_form_5500__"
 PARTS: Final = ("plan", "schedule_a", "broker", "person", "requirement", "work_item")
+LAW: Final = PREFIX + "law_value"
 
 
 def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
@@ -166,10 +167,11 @@ REPORT: Final = Report(
     name="form_5500",
     title="Form 5500",
     kind="filing",
-    rows=tuple(PREFIX + part for part in PARTS),
+    rows=(*(PREFIX + part for part in PARTS), LAW),
     formats=DATA_FORMATS,
     build=build,
     sensitivity="pii",
     period="plan_year",
+    law=LAW,
     description="Annual return of a welfare plan with one Schedule A per contract; a worksheet.",
 )

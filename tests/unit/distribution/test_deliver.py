@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from cli.main import run as benefits
-from distribution import approval
 from distribution.result import DeliveryReport
 from ledger.store import open_ledger
 from reports import registry
@@ -134,48 +132,6 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(
     ledger = open_ledger(stage.home)
     assert (ledger.outbox.rows(), ledger.documents.rows(), ledger.audit.head()[0]) == ((), (), 0)
     assert mailbox.mails == []
-
-
-def test_a_filing_waits_for_the_approval_of_its_very_bytes(stage: Stage, sshd: SftpServer) -> None:
-    stage.require(**FORM, template_config=TO_ARCHIVE)
-    stage.publish()
-    held = stage.deliver()
-    artifact = open_ledger(stage.home).documents.rows()[0]
-    assert reasons(held) == [
-        ("held", f"waits for approval: benefits approve {artifact.sha256[:12]} --actor NAME")
-    ]
-    assert sshd.names() == []
-    done = approval.approve(open_ledger(stage.home), artifact.sha256[:12], "grace", NOW)
-    assert [row.state for row in done.released] == ["ready"]
-    assert stage.deliver().count("delivered") == 1
-    actions = [row.action for row in open_ledger(stage.home).audit.rows()]
-    assert actions.index("artifact.approved") < actions.index("delivery.delivered")
-    assert open_ledger(stage.home).audit.verify() == ()
-
-
-def test_a_workflow_makes_any_report_wait(stage: Stage, mailbox: MailBox) -> None:
-    stage.require(approval_workflow_id="w1")
-    stage.person("ada")
-    stage.publish()
-    assert stage.deliver().count("held") == 1
-    csv = next(row for row in open_ledger(stage.home).documents.rows() if row.format == "csv")
-    approval.approve(open_ledger(stage.home), csv.sha256, "grace", NOW)
-    assert stage.deliver().count("delivered") == 1
-
-
-def test_an_approved_file_that_was_changed_does_not_leave(stage: Stage, sshd: SftpServer) -> None:
-    stage.require(**FORM, template_config=TO_ARCHIVE)
-    stage.publish()
-    stage.deliver()
-    artifact = open_ledger(stage.home).documents.rows()[0]
-    approval.approve(open_ledger(stage.home), artifact.sha256, "grace", NOW)
-    path = stage.home / artifact.path
-    path.chmod(0o600)
-    path.write_bytes(path.read_bytes().replace(b"1A", b"1H"))
-    report = stage.deliver()
-    assert [line.state for line in report.lines] == ["held"]
-    assert "was changed" in report.lines[0].reason
-    assert sshd.names() == []
 
 
 def test_a_refused_filing_is_kept_as_a_draft_and_made_again_when_the_data_is_whole(
@@ -319,48 +275,6 @@ def test_no_personal_data_stands_in_ledger_or_report(stage: Stage, sshd: SftpSer
     for path in (stage.home / "ledger").rglob("*"):
         assert not path.is_file() or CANARY.encode() not in path.read_bytes()
     assert all(CANARY not in name for name in sshd.names())
-
-
-def test_the_commands_tell_a_person_what_to_do_next(
-    stage: Stage, sshd: SftpServer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    stage.require(**FORM, template_config=TO_ARCHIVE)
-    stage.publish()
-    home = ["--home", str(stage.home)]
-    assert benefits(["deliver", *home, "--json"]) == 1
-    facts = json.loads(capsys.readouterr().out)
-    sha256 = facts["made"][0]["artifacts"][0]
-    assert benefits(["deliver", *home]) == 1
-    assert f"benefits approve {sha256[:12]} --actor NAME" in capsys.readouterr().out
-    assert benefits(["approve", "0" * 12, *home, "--actor", "Grace"]) == 1
-    assert "no artifact has the SHA-256" in capsys.readouterr().err
-    assert benefits(["approve", sha256[:12], *home]) == 2
-    assert benefits(["approve", sha256[:12], *home, "--actor", "Grace"]) == 0
-    assert benefits(["deliver", *home]) == 0
-    assert "sent to 1" in capsys.readouterr().out
-    assert benefits(["verify", "audit", *home]) == 0
-    name = next(name for name in sshd.names() if name.endswith(".csv"))
-    assert benefits(["verify", str(sshd.folder / name), *home]) == 0
-    (sshd.folder / name).write_text("forged")
-    assert benefits(["verify", str(sshd.folder / name), *home]) == 1
-    assert "no document of this home" in capsys.readouterr().out
-
-
-def test_a_person_settles_what_is_not_known(
-    stage: Stage, mailbox: MailBox, capsys: pytest.CaptureFixture[str]
-) -> None:
-    stage.require()
-    stage.person("ada")
-    stage.publish()
-    mailbox.on_data = lambda: "no clear answer"
-    line = stage.deliver().lines[0]
-    home = ["--home", str(stage.home)]
-    settle = ["deliver", *home, "--settle", line.key[:12], "--as"]
-    assert benefits([*settle, "delivered"]) == 2
-    assert benefits([*settle, "sent", "--actor", "Grace"]) == 2
-    assert benefits([*settle, "delivered", "--actor", "Grace"]) == 0
-    assert (stage.states(), len(mailbox.mails)) == ({"ada": "delivered"}, 1)
-    assert benefits([*settle, "ready", "--actor", "Grace"]) == 2
 
 
 def test_commands_on_an_empty_home_are_one_line(

@@ -12,7 +12,6 @@ from django.core.exceptions import ImproperlyConfigured
 
 from ledger.database import database_file
 from ledger.errors import DamagedArtifact, LedgerError, UnknownArtifact
-from ledger.rows import Decision
 from ledger.store import Ledger, open_ledger
 
 NOW = datetime(2025, 2, 3, 7, 0, tzinfo=UTC)
@@ -126,21 +125,6 @@ def test_a_changed_or_missing_document_is_never_handed_out(tmp_path: Path) -> No
         ledger.documents.read(artifact)
     store(ledger)
     assert ledger.documents.read(artifact) == b"a,b\n1,2\n"
-
-
-def test_decisions_are_exported_by_kind(tmp_path: Path) -> None:
-    ledger = open_ledger(tmp_path)
-    for kind in ("override", "waiver", "attestation"):
-        decision = Decision(kind, "c1", "ACA-001", "e1|2024", "line_14", "1A", "why", "ada", 2024)
-        ledger.records.record_decision(decision, NOW)
-    exported = ledger.records.export_rows()
-    assert {key: len(rows) for key, rows in exported.items()} == {
-        "override": 1,
-        "waiver": 1,
-        "attestation": 1,
-    }
-    assert exported["waiver"][0]["kind"] == "waiver"
-    assert exported["attestation"][0]["rule_id"] == "ACA-001"
 
 
 def test_the_ledger_is_readable_by_its_owner_only(tmp_path: Path) -> None:

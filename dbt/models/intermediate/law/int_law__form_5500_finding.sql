@@ -120,10 +120,6 @@ item as (
   inner join plan_year on filing.filing_id = plan_year.filing_id
   where plan_year.part_count > 0 and (plan.wrap_document_date is null or plan.wrap_document_date > filing.start_date)
   union all
-  select filing.filing_id, filing.company_id, filing.plan_year,
-    {{ form_5500_item('', '', "'law_form_5500'", 'line_edition', 'filing.benefit_plan_id', "'The lines of this form year are recalled, not read from a filed return'", 'false') }}
-  from filing inner join plan_year on filing.filing_id = plan_year.filing_id where plan_year.line_edition_status = 'recalled'
-  union all
   select contract.filing_id, contract.company_id, contract.plan_year,
     {{ form_5500_item('8i', 'WLFR_BNFT_STOP_LOSS_IND', "'plan_contract'", 'contract_kind', 'contract.plan_contract_id', "'A stop-loss contract gets a Schedule A only where the plan owns it; left out'", 'false') }}
   from contract where contract.contract_kind = 'stop_loss'

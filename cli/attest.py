@@ -1,0 +1,69 @@
+"""`benefits attest`: a named person answers for the recalled law values a document stands on.
+
+Belongs here: the options, the lines, the exit code. Does not belong here: which documents need it
+(`reports.filings.law`) and what it releases (`distribution.approval`).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.run import HOME
+
+if TYPE_CHECKING:
+    from ledger.store import Ledger
+
+
+def command(
+    sha: Annotated[str, typer.Argument(help="SHA-256 of the document, 8 characters do.")],
+    actor: Annotated[str, typer.Option(help="Who answers for it, by name.")],
+    reason: Annotated[str, typer.Option(help="How the values were checked.")],
+    until: Annotated[str | None, typer.Option(help="Last day it counts, YYYY-MM-DD.")] = None,
+    home: Annotated[Path, HOME] = Path("var"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> int:
+    """Answer for the law values a document stands on."""
+    from distribution.approval import attest
+
+    who, why = named(actor, reason)
+    ledger = existing_ledger(home)
+    artifact, decision = attest(ledger, sha, who, why, datetime.now(UTC), day_of(until))
+    if as_json:
+        facts = {"decision": decision, "sha256": artifact.sha256, "name": artifact.name}
+        sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
+    else:
+        words = f"{who} answers for the law values of {artifact.name} ({decision})."
+        sys.stdout.write(f"✓ {words} Next: benefits approve {artifact.sha256[:12]}\n")
+    return 0
+
+
+def named(actor: str, reason: str) -> tuple[str, str]:
+    """Return who decides and why, without stray spaces; both must be said."""
+    for option, text in (("--actor", actor), ("--reason", reason)):
+        if not text.strip():
+            raise typer.BadParameter(f"{option} must not be empty")
+    return actor.strip(), reason.strip()
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the last day of a decision."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise typer.BadParameter(f"--until {text}: write a day as YYYY-MM-DD") from error
+
+
+def existing_ledger(home: Path) -> Ledger:
+    """Return the ledger of a home that has one."""
+    from ledger.database import database_file
+    from ledger.store import open_ledger
+
+    if not database_file(home.resolve()).exists():
+        raise typer.BadParameter(f"{home} has no ledger: run benefits run first")
+    return open_ledger(home.resolve())
