@@ -31,6 +31,10 @@ postgres = postgres_server.postgres
 START = datetime(2025, 7, 1, tzinfo=UTC)
 WHOLE, PARTIAL = "whole", "partial"
 LOCK = "begin; lock table {} in access exclusive mode; select pg_sleep({}); end"
+RELEASE = (
+    "select count(pg_cancel_backend(pid)) from pg_stat_activity "
+    "where wait_event = 'PgSleep' and pid <> pg_backend_pid()"
+)
 HELD = (
     "select count(*) from pg_locks where mode = 'AccessExclusiveLock' and granted "
     "and relation = to_regclass('{}.{}')"
@@ -223,20 +227,21 @@ def test_an_orphan_lands_with_the_load_that_brings_its_parent(live: Live) -> Non
 
 
 @contextmanager
-def locked(live: Live, table: str, seconds: float) -> Iterator[Future[LandingReport]]:
+def locked(live: Live, table: str) -> Iterator[Future[LandingReport]]:
     """Land while a table is locked against reading; the block runs once the reader waits for it."""
     with ThreadPoolExecutor() as pool:
-        holder = pool.submit(live.sql, LOCK.format(table, seconds))
+        holder = pool.submit(live.sql, LOCK.format(table, 300))
         until(live, HELD.format(live.schema, table))
         landing = pool.submit(live.land, 25)
         until(live, WAITING)
         yield landing
+        live.server.sql(RELEASE)
         holder.exception()
 
 
 def until(live: Live, count: str) -> None:
     """Wait until a count of the server is one."""
-    for _ in range(400):
+    for _ in range(1200):
         if live.server.sql(count) == "1":
             return
         time.sleep(0.05)
@@ -246,7 +251,7 @@ def until(live: Live, count: str) -> None:
 def test_a_column_dropped_between_two_tables_of_one_run_is_named(live: Live) -> None:
     """Case BI-182."""
     live.land()
-    with locked(live, "company", 6) as landing:
+    with locked(live, "company") as landing:
         live.sql("alter table employee drop column employee_number")
     report = landing.result()
     [refusal] = report.refusals
@@ -257,7 +262,7 @@ def test_a_column_dropped_between_two_tables_of_one_run_is_named(live: Live) -> 
 
 def test_the_server_sees_one_connection(live: Live) -> None:
     count = "select count(*) from pg_stat_activity where application_name = 'benefits'"
-    with locked(live, "employee", 3) as landing:
+    with locked(live, "employee") as landing:
         assert live.server.sql(count) == "1"
     assert landing.result().tables["employee"].rows == EMPLOYEES
 
