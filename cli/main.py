@@ -32,6 +32,9 @@ COMMANDS = {
     ),
     "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
     "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
+    "findings": ("cli.findings", "List what the compliance rules see broken."),
+    "waive": ("cli.waive", "Accept an open finding for now."),
+    "decisions": ("cli.decisions", "List what people decided, or take it back."),
     "import": ("cli.import_", "Read a filing in its public layout and write it again."),
 }
 CALL_ERRORS = frozenset({"CallError", "UsageError", "BadParameter", "ClickException"})

@@ -63,8 +63,9 @@ def run_once(
     """
     run.home.prepare()
     with run.home.locked():
-        repeat = known_repeat(run, open_source(run).fingerprint())
         session = Session(run, project or Project(), progress, bar, deliver=deliver)
+        session.take_decisions()
+        repeat = known_repeat(run, open_source(session.run).fingerprint())
         session.reports = tuple(marts_only)
         if repeat:
             progress("Land", f"nothing changed since version {repeat}")

@@ -57,6 +57,10 @@ class Session:
             self._ledger = open_ledger(self.run.home.root)
         return self._ledger
 
+    def take_decisions(self) -> None:
+        """Make what people decided an input of this run, as it stands in the ledger now (D52)."""
+        self.run = replace(self.run, decisions=self.ledger.decisions.export())
+
     def remember(self, version: str) -> None:
         """Note that this run's input gave this version, so that a repeat is seen at once."""
         if self.landing is not None and not self.reports:

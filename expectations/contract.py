@@ -15,7 +15,8 @@ from typing import Any, Literal, cast
 
 import yaml
 
-Family = Literal["benefits", "hr"]
+Family = Literal["benefits", "hr", "ledger"]
+LEDGER_FAMILY: Family = "ledger"
 OnFail = Literal["quarantine", "flag"]
 Scalar = str | int | bool | None
 

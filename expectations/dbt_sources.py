@@ -55,7 +55,7 @@ _LOAD_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 def entity(contract: Contract) -> str:
     """The singular entity behind a table, as staging names it."""
-    if contract.family == "hr":
+    if contract.family != "benefits":
         return contract.table
     name = contract.table.removeprefix("benefits_")
     return f"stored_{name}" if contract.table in STORED else name

@@ -6,7 +6,7 @@ Not here: secrets of destinations (they live in the home's own file, read by `di
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ class Run:
     """Who runs what, for which business date, at which moment, in which home (D53).
 
     `as_of` is the business date and part of the data version; only logs and the ledger see `now`.
+    `decisions` are the ledger's export, table by table: an input like any other.
     """
 
     as_of: date
@@ -43,6 +44,7 @@ class Run:
     home: Home
     source: str = ""
     accept_volume: tuple[str, ...] = field(default=())
+    decisions: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
     @property
     def source_is_postgres(self) -> bool:

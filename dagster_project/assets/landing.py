@@ -54,6 +54,7 @@ def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
     )
     def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
         session: Session = context.resources.session
+        session.take_decisions()
         session.landing = ingest(
             session.run, contracts, judge, lambda done, total: session.bar("Land", done, total)
         )

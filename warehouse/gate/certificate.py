@@ -14,7 +14,11 @@ import duckdb
 from expectations.contract import Contract
 from expectations.frames import literal
 
-OWNERS = {"hr": "HR data owner", "benefits": "Benefits administrator"}
+OWNERS = {
+    "hr": "HR data owner",
+    "benefits": "Benefits administrator",
+    "ledger": "Compliance",
+}
 
 RESULTS = """
 create table quality.check_result as

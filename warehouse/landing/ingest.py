@@ -21,6 +21,7 @@ from warehouse.landing import database, referential
 from warehouse.landing import load as loading
 from warehouse.landing.report import LandingReport, TableReport
 from warehouse.settings import Run, Tick, no_tick
+from warehouse.sources.decisions import WithDecisions
 from warehouse.sources.extract import Source
 from warehouse.sources.files import FileSource
 from warehouse.sources.postgres import PostgresSource
@@ -33,7 +34,11 @@ NEXT = "operational.next.duckdb"
 
 
 def open_source(run: Run) -> Source:
-    """Return the source a run names; raise CallError where it cannot be one."""
+    """Return the source a run names, and the run's decisions; raise CallError where it is none."""
+    return WithDecisions(_named_source(run), run.decisions, run.home.inbox)
+
+
+def _named_source(run: Run) -> Source:
     if run.source_is_postgres:
         return PostgresSource(run.source, settings_of(run), run.now)
     if not run.source_directory.is_dir():

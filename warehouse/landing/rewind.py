@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import duckdb
 
-from expectations.contract import Contract
+from expectations.contract import LEDGER_FAMILY, Contract
 from expectations.frames import identifier, landed_columns
 from warehouse.errors import WarehouseError
 from warehouse.landing import database
@@ -21,7 +21,6 @@ from warehouse.landing.versions import COLUMNS, end_rows, keep_said
 from warehouse.settings import Run
 
 KIND = "rollback"
-LEDGER_FAMILY = "ledger"
 UNCHANGED = ("table_name", "since")
 SHOWN = {
     "table_state": "state, content_hash",

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-from expectations.contract import Contract
+from expectations.contract import LEDGER_FAMILY, Contract
 from warehouse.errors import Refusal
 from warehouse.gate.results import CheckResult
 from warehouse.landing.ingest import ingest
 from warehouse.settings import Run
-
-LEDGER_FAMILY = "ledger"
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,15 @@
-with rule_check as (
+with waived as (
+  select company_id, rule_id, count(*) as waived
+  from {{ ref('fct_finding') }}
+  where is_waived
+  group by company_id, rule_id
+),
+
+rule_check as (
   select
     rule_check.*,
+    coalesce(waived.waived, 0) as waived_count,
+    rule_check.open_count - coalesce(waived.waived, 0) as unwaived_count,
     rule_check.basis in ('law', 'plan_terms') as is_binding,
     weight.weight,
     frequency.rank as frequency_rank,
@@ -9,6 +18,9 @@ with rule_check as (
   inner join {{ ref('code_severity_weight') }} as weight on rule_check.severity = weight.severity
   inner join {{ ref('code_monitoring_frequency') }} as frequency
     on rule_check.monitoring_frequency = frequency.monitoring_frequency
+  left join waived
+    on rule_check.company_id = waived.company_id
+    and rule_check.rule_id = waived.rule_id
   where rule_check.compliance_type is not null
 ),
 
@@ -35,8 +47,8 @@ summed as (
     max(case when is_evaluated then 1 else 0 end) = 1 as has_result,
     sum(open_count) as open_findings,
     sum(case when is_binding and severity = 'Critical' then open_count else 0 end) as critical_findings,
-    sum(case when is_binding and status_on_fail = 'Non-Compliant' then open_count else 0 end) as failures,
-    sum(case when is_binding then open_count else 0 end) as binding_findings,
+    sum(case when is_binding and status_on_fail = 'Non-Compliant' then unwaived_count else 0 end) as failures,
+    sum(case when is_binding then unwaived_count else 0 end) as binding_findings,
     sum(case when is_binding and not is_evaluated then 1 else 0 end) as unevaluated,
     sum(looked_weight) as looked_weight,
     sum(failing_weight) as failing_weight,
@@ -48,7 +60,7 @@ summed as (
       ~ json_string('citation_status') ~ " || '}'", 'rule_id') }} as compliance_rules,
     {{ json_list("case when is_evaluated then '{\"rule_id\":' || " ~ json_string('rule_id') ~ " || ',\"open\":' || "
       ~ json_number('open_count') ~ " || ',\"evaluated\":' || " ~ json_number('evaluated_count')
-      ~ " || '}' else '{\"rule_id\":' || " ~ json_string('rule_id') ~ " || ',\"missing\":' || "
+      ~ " || case when waived_count > 0 then ',\"waived\":' || " ~ json_number('waived_count') ~ " else '' end || '}' else '{\"rule_id\":' || " ~ json_string('rule_id') ~ " || ',\"missing\":' || "
       ~ json_string('missing_input') ~ " || '}' end", 'rule_id') }} as monitoring_results
   from weighed
   group by company_id, compliance_type

@@ -39,6 +39,14 @@ merged as (
     on failing.company_id = parent.company_id
     and failing.rule_id = parent.rule_id
     and failing.grain_key = parent.grain_key
+),
+
+{# A waiver leaves the finding open and takes it out of the status only (D11, D14). -#}
+waiver as (
+  select company_id, rule_id, grain_key, max({{ open_end('expires_on') }}) as last_day
+  from {{ ref('stg_ledger__waiver') }}
+  where {{ open_end('expires_on') }} >= {{ as_of() }}
+  group by company_id, rule_id, grain_key
 )
 
 select
@@ -56,8 +64,14 @@ select
   coalesce(merged.first_seen, {{ as_of() }}) as first_seen,
   case when merged.is_failing then {{ as_of() }} else merged.last_seen end as last_seen,
   case when not merged.is_failing and rule_check.is_evaluated
-    then coalesce(merged.resolved_at, {{ as_of() }}) end as resolved_at
+    then coalesce(merged.resolved_at, {{ as_of() }}) end as resolved_at,
+  merged.is_failing and waiver.rule_id is not null as is_waived,
+  case when merged.is_failing and waiver.last_day < cast('9999-12-31' as date) then waiver.last_day end as waived_until
 from merged
 inner join {{ ref('fct_compliance_check') }} as rule_check
   on merged.company_id = rule_check.company_id
   and merged.rule_id = rule_check.rule_id
+left join waiver
+  on merged.company_id = waiver.company_id
+  and merged.rule_id = waiver.rule_id
+  and merged.grain_key = waiver.grain_key
