@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from tests.oracles.form_5500_money import AMOUNTS, dollars, plus, total_of
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -227,49 +228,23 @@ class _Plan:
             for f in fees
         ]
         known = all(base is not None or fee is not None for base, fee, _ in paid)
-        total = {name: _sum(contracts, name) for name in _AMOUNTS}
+        total = {name: total_of(contracts, name) for name in AMOUNTS}
         return {
             "ins_contract_num": min(c["contract_number"] for c in contracts),
             "contract_count": len(contracts),
-            "ins_prsn_covered_eoy_cnt": _sum(contracts, "persons_covered_end"),
+            "ins_prsn_covered_eoy_cnt": total_of(contracts, "persons_covered_end"),
             "ins_broker_comm_tot_amt": sum(p[0] or 0 for p in paid) if paid and known else None,
             "ins_broker_fees_tot_amt": sum(p[1] or 0 for p in paid) if paid and known else None,
             "wlfr_tot_charges_paid_amt": total["nonexperience_premiums"],
             "wlfr_premium_rcvd_amt": total["premiums_paid"],
-            "wlfr_tot_earned_prem_amt": _plus(total, "premiums_paid", "premiums_due_change")
+            "wlfr_tot_earned_prem_amt": plus(total, "premiums_paid", "premiums_due_change")
             - (total["unearned_reserve_change"] or 0),
-            "wlfr_incurred_claim_amt": _plus(total, "claims_paid", "claims_reserve_change"),
-            "wlfr_ret_tot_amt": _plus(total, *(n for n in _AMOUNTS if n.startswith("retention"))),
+            "wlfr_incurred_claim_amt": plus(total, "claims_paid", "claims_reserve_change"),
+            "wlfr_ret_tot_amt": plus(total, *(n for n in AMOUNTS if n.startswith("retention"))),
             "recipients": [
                 p[2] for p in sorted(paid, key=lambda p: (-((p[0] or 0) + (p[1] or 0)), p[2]))
             ],
         }
-
-
-_AMOUNTS = (
-    "nonexperience_premiums", "premiums_paid", "premiums_due_change", "unearned_reserve_change",
-    "claims_paid", "claims_reserve_change", "retention_commissions", "retention_administration",
-    "retention_acquisition", "retention_expenses", "retention_taxes", "retention_risk",
-    "retention_other",
-)  # fmt: skip
-
-
-def dollars(value: object) -> int | None:
-    """Whole dollars, a half away from zero."""
-    if value is None:
-        return None
-    return int(Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _sum(contracts: list[Row], name: str) -> int | None:
-    values = [c.get(name) for c in contracts]
-    if any(v is None for v in values):
-        return None
-    return dollars(sum(Decimal(str(v)) for v in values))
-
-
-def _plus(total: Mapping[str, int | None], *names: str) -> int:
-    return sum(total[name] or 0 for name in names)
 
 
 def _kind(funding: Mapping[str, int | None], benefit: Mapping[str, int | None]) -> str | None:
