@@ -110,8 +110,9 @@ def _reference_promises(contract: Contract, contracts: Mapping[str, Contract]) -
     for column in _references(contract):
         table, _ = _parent(column)
         child = f"t.{identifier(column.name)}"
+        never = f"s.state = 'held' and not exists (select 1 from landing.{identifier(table)})"
         absent = (
-            "coalesce((select s.state = 'absent' from landing.table_state as s"
+            f"coalesce((select s.state = 'absent' or ({never}) from landing.table_state as s"
             f" where s.table_name = {literal(table)}), false)"
         )
         parent = _alias(column)

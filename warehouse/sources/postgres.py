@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,11 +29,15 @@ from warehouse.sources.source_file import SourceSettings
 PROJECT = Path(__file__).resolve().parents[2]
 PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
 READ_SECONDS = 6 * 3600
-TRIES = 2
+TRIES, PAUSE_SECONDS = 2, 2
 
 
 class TableChangedError(Exception):
     """A table of the server was altered while it was being read."""
+
+
+class ServerLostError(WarehouseError):
+    """The server went away while it was being read."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,23 @@ class PostgresSource:
     def extract(
         self, contracts: Mapping[str, Contract], into: Path, known: Mapping[str, Known]
     ) -> Extraction:
-        """Read every table in one snapshot; a lost server discards the whole read."""
+        """Read every table in one snapshot; what a lost server gave is discarded, and read anew."""
+        failure = WarehouseError(
+            f"{self._where()}: its tables are being altered; nothing was landed, run again later"
+        )
         for _ in range(TRIES):
             try:
                 return self._extract(contracts, into, known)
             except TableChangedError:
                 continue
-        raise WarehouseError(
-            f"{self._where()}: its tables are being altered; nothing was landed, run again later"
-        )
+            except ServerLostError as error:
+                failure = error
+                time.sleep(PAUSE_SECONDS)
+            except CallError:
+                if isinstance(failure, ServerLostError):
+                    break
+                raise
+        raise failure
 
     def columns(self) -> dict[str, dict[str, str]]:
         """Return the type of every column of every table of the schema."""
@@ -173,7 +186,7 @@ class PostgresSource:
             raise TableChangedError
         if failure:
             what = "took too long" if failure == "timeout" else "was lost"
-            raise WarehouseError(
+            raise (WarehouseError if failure == "timeout" else ServerLostError)(
                 f"{self._where()} {what} while it was read [source.{failure}]; "
                 "nothing was landed, run again"
             )

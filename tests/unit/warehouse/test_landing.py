@@ -203,6 +203,24 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_last_rows_stay(
     assert report.tables["company"].state == "present"
 
 
+def test_children_of_a_refused_file_land_and_are_checked_once_it_is_good(
+    land: Lander, source: Path, rows: Rows
+) -> None:
+    good = (source / "employee.csv").read_bytes()
+    (source / "employee.csv").write_bytes(b"")
+    header = "id,employee_id,company_id,start_date,employment_class\n"
+    known = f"{uid(500)},{uid(1)},{COMPANY},2024-01-01,full_time\n"
+    lost = f"{uid(501)},{uid(99)},{COMPANY},2024-01-01,full_time\n"
+    (source / "employment_period.csv").write_text(header + known + lost)
+    report = land()
+    assert [r.table for r in report.refusals] == ["employee"]
+    assert report.tables["employment_period"].rows == 2
+    (source / "employee.csv").write_bytes(good)
+    assert land().tables["employment_period"].rows == 2
+    orphans = "select row_count from landing.finding where reason_code = 'key.orphan'"
+    assert rows(orphans) == [(1,)]
+
+
 def test_a_link_is_refused_and_not_followed(land: Lander, source: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere.csv").write_text("id\n")
     (source / "region.csv").symlink_to(tmp_path / "elsewhere.csv")

@@ -30,7 +30,7 @@ from warehouse.settings import Run
 postgres = postgres_server.postgres
 START = datetime(2025, 7, 1, tzinfo=UTC)
 WHOLE, PARTIAL = "whole", "partial"
-LOCK = "begin; lock table {} in access exclusive mode; select pg_sleep({}); end"
+LOCK = "begin; lock table {} in access exclusive mode; select pg_sleep(120); end"
 RELEASE = (
     "select count(pg_cancel_backend(pid)) from pg_stat_activity "
     "where wait_event = 'PgSleep' and pid <> pg_backend_pid()"
@@ -230,18 +230,20 @@ def test_an_orphan_lands_with_the_load_that_brings_its_parent(live: Live) -> Non
 def locked(live: Live, table: str) -> Iterator[Future[LandingReport]]:
     """Land while a table is locked against reading; the block runs once the reader waits for it."""
     with ThreadPoolExecutor() as pool:
-        holder = pool.submit(live.sql, LOCK.format(table, 300))
+        holder = pool.submit(live.sql, LOCK.format(table))
         until(live, HELD.format(live.schema, table))
         landing = pool.submit(live.land, 25)
         until(live, WAITING)
-        yield landing
-        live.server.sql(RELEASE)
-        holder.exception()
+        try:
+            yield landing
+        finally:
+            live.server.sql(RELEASE)
+            holder.exception()
 
 
 def until(live: Live, count: str) -> None:
     """Wait until a count of the server is one."""
-    for _ in range(1200):
+    for _ in range(400):
         if live.server.sql(count) == "1":
             return
         time.sleep(0.05)
@@ -267,6 +269,15 @@ def test_the_server_sees_one_connection(live: Live) -> None:
     assert landing.result().tables["employee"].rows == EMPLOYEES
 
 
+def test_a_connection_that_is_cut_once_is_read_anew(live: Live) -> None:
+    cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '{}'"
+    with locked(live, "employee") as landing:
+        live.server.sql(cut.format("benefits"))
+    report = landing.result()
+    assert report.tables["employee"].rows == EMPLOYEES
+    assert live.rows("select count(*) from history.load") == [(1,)]
+
+
 def test_a_server_killed_while_it_is_read_leaves_everything_as_it_was(
     contracts: dict[str, Contract], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,7 +295,7 @@ def test_a_server_killed_while_it_is_read_leaves_everything_as_it_was(
             live = Live(server, "public", home, contracts)
             live.land()
             before = Home(home).landing_file.read_bytes()
-            pool.submit(live.sql, LOCK.format("employee", 60))
+            pool.submit(live.sql, LOCK.format("employee"))
             until(live, HELD.format("public", "employee"))
             landing = pool.submit(live.land, 25)
             until(live, WAITING)
