@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -45,7 +46,13 @@ def main() -> None:
     """Run the command line; raise SystemExit with the exit code."""
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.umask(0o077)
+    signal.signal(signal.SIGTERM, _stop)
     sys.exit(run(sys.argv[1:]))
+
+
+def _stop(number: int, frame: object) -> None:
+    """End as asked from outside, so that what stands open is put away."""
+    sys.exit(128 + number)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -16,8 +16,8 @@ class CallError(WarehouseError):
     """The call was wrong, or nothing could be read: exit code 2."""
 
 
-class HomeBusyError(WarehouseError):
-    """Another run holds the home."""
+class HomeBusyError(CallError):
+    """Another run holds the home: exit code 2, nothing was touched."""
 
 
 @dataclass(frozen=True)

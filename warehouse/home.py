@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import HomeBusyError
@@ -66,9 +67,14 @@ class Home:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
+                holder = os.pread(handle, 100, 0).decode("ascii", "replace")
                 raise HomeBusyError(
-                    f"{self.root}: another run is using this home; wait for it to end"
+                    f"{self.root}: another run is using this home{holder} [env.locked]; "
+                    "wait for it to end"
                 ) from None
+            started = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+            os.truncate(handle, 0)
+            os.pwrite(handle, f" (process {os.getpid()} since {started} UTC)".encode(), 0)
             yield
         finally:
             os.close(handle)

@@ -10,6 +10,7 @@ import errno
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
@@ -22,7 +23,7 @@ from warehouse.landing import load as loading
 from warehouse.landing.report import LandingReport, TableReport
 from warehouse.settings import Run, Tick, no_tick
 from warehouse.sources.decisions import WithDecisions
-from warehouse.sources.extract import Source
+from warehouse.sources.extract import Extraction, Source
 from warehouse.sources.files import FileSource
 from warehouse.sources.postgres import PostgresSource
 from warehouse.sources.source_file import SourceSettings, read_settings
@@ -31,6 +32,7 @@ Judge = Callable[
     [duckdb.DuckDBPyConnection, Mapping[str, Contract], Collection[str]], Sequence[CheckResult]
 ]
 NEXT = "operational.next.duckdb"
+FULL = ("No space left", "File too large", "max_temp_directory_size")
 
 
 def open_source(run: Run) -> Source:
@@ -62,35 +64,50 @@ def ingest(
 def _ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tick) -> LandingReport:
     home = run.home
     home.prepare()
-    scratch = home.build / "extract"
-    shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir(parents=True)
-    source = open_source(run)
-    fingerprint = source.fingerprint()
-    fresh = home.landing_file.with_name(NEXT)
-    connection, number = database.open_next(fresh, home.landing_file, contracts, run)
+    with _scratch(home) as (scratch, fresh):
+        source = open_source(run)
+        fingerprint = source.fingerprint()
+        connection, number = database.open_next(fresh, home.landing_file, contracts, run)
+        try:
+            known = database.known_tables(connection)
+            extraction = source.extract(contracts, scratch, known)
+            load = loading.Load(connection, contracts, settings_of(run), number, run)
+            refusals = _merge(load, extraction, judge, tick)
+            tables = _tables(load)
+            connection.execute("checkpoint")
+        finally:
+            connection.close()
+        accept(home)
+    return LandingReport(tables, tuple(refusals), fingerprint, tuple(load.accepted), number)
+
+
+@contextmanager
+def _scratch(home: Home) -> Iterator[tuple[Path, Path]]:
+    """Give a folder for what is read and a name for the next database; leave neither behind."""
+    folder, fresh = home.build / "extract", home.landing_file.with_name(NEXT)
+    shutil.rmtree(folder, ignore_errors=True)
     try:
-        known = database.known_tables(connection)
-        extraction = source.extract(contracts, scratch, known)
-        load = loading.Load(connection, contracts, settings_of(run), number, run)
-        connection.execute("begin transaction")
-        refusals = loading.load_tables(load, extraction, tick)
-        referential.settle(load, extraction)
-        connection.execute("commit")
-        results = judge(connection, contracts, frozenset(load.touched))
-        connection.execute("begin transaction")
-        refusals += _hold_unusable(load, results)
-        loading.settle_states(load)
-        connection.execute("commit")
-        report = LandingReport(
-            _tables(load), tuple(refusals), fingerprint, tuple(load.accepted), number
-        )
-        connection.execute("checkpoint")
+        folder.mkdir(parents=True)
+        yield folder, fresh
     finally:
-        connection.close()
-        shutil.rmtree(scratch, ignore_errors=True)
-    accept(home)
-    return report
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.unlink(missing_ok=True)
+        fresh.with_name(fresh.name + ".wal").unlink(missing_ok=True)
+
+
+def _merge(load: loading.Load, extraction: Extraction, judge: Judge, tick: Tick) -> list[Refusal]:
+    """Merge what was read, settle what only all tables show, and let the gate judge it."""
+    connection = load.connection
+    connection.execute("begin transaction")
+    refusals = loading.load_tables(load, extraction, tick)
+    referential.settle(load, extraction)
+    connection.execute("commit")
+    results = judge(connection, load.contracts, frozenset(load.touched))
+    connection.execute("begin transaction")
+    refusals += _hold_unusable(load, results)
+    loading.settle_states(load)
+    connection.execute("commit")
+    return refusals
 
 
 def _hold_unusable(load: loading.Load, results: Sequence[CheckResult]) -> list[Refusal]:
@@ -146,6 +163,6 @@ def _disk_in_words(home: Home) -> Iterator[None]:
             raise CallError(f"{home.root}: cannot be written [env.readonly]") from None
         raise
     except duckdb.Error as error:
-        if "No space left" in str(error) or "max_temp_directory_size" in str(error):
+        if any(word in str(error) for word in FULL):
             raise CallError(f"{home.root}: the disk is full [env.disk]; free some space") from None
         raise
