@@ -24,24 +24,54 @@ covered as (
     and coverage.last_day >= months.month_start
 ),
 
-ranked as (
+employed as (
   select
     covered.*,
+    coalesce(covered.person, covered.enrollment_id) as owner,
+    coalesce(covered.benefit_plan_id, '') as owned,
     job.department_id,
     job.contribution_class,
     job.pay_frequency,
-    row_number() over (
-      partition by covered.company_id, coalesce(covered.person, covered.enrollment_id), covered.benefit_plan_id, covered.month_start
-      order by covered.bearing_day, covered.first_day desc, covered.enrollment_number desc, covered.enrollment_id desc,
-        job.start_date desc, job.employment_period_id desc
-    ) as place
+    job.start_date,
+    job.employment_period_id
   from covered
   left join {{ ref('stg_hr__employment_period') }} as job
     on covered.employee_id = job.employee_id
     and covered.bearing_day between job.start_date and {{ open_end('job.end_date') }}
 ),
 
+{# few months are claimed twice: only those are ranked #}
+claimed_twice as (
+  select company_id, owner, owned, month_start
+  from employed
+  group by company_id, owner, owned, month_start
+  having count(*) > 1
+),
+
+claim as (
+  select employed.*, claimed_twice.owner is not null as is_claimed_twice
+  from employed
+  left join claimed_twice
+    on employed.company_id = claimed_twice.company_id
+    and employed.owner = claimed_twice.owner
+    and employed.owned = claimed_twice.owned
+    and employed.month_start = claimed_twice.month_start
+),
+
+ranked as (
+  select
+    *,
+    row_number() over (
+      partition by company_id, owner, owned, month_start
+      order by bearing_day, first_day desc, enrollment_number desc, enrollment_id desc, start_date desc, employment_period_id desc
+    ) as place
+  from claim
+  where is_claimed_twice
+),
+
 bearing as (
+  select *, 1 as place from claim where not is_claimed_twice
+  union all
   select * from ranked where place = 1
 ),
 
