@@ -11,6 +11,7 @@ from reports.errors import UnknownReport
 from reports.filings.aca_1094c import report as aca_1094c
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
+from reports.filings.aca_exposure import report as aca_exposure
 from reports.filings.aca_validation import report as aca_validation
 from reports.filings.form_5500 import report as form_5500
 from reports.model import Report
@@ -22,6 +23,7 @@ REPORTS: tuple[Report, ...] = (
     aca_1095c_datasets.WITHOUT_FORM,
     aca_1094c.REPORT,
     aca_validation.REPORT,
+    aca_exposure.REPORT,
     form_5500.REPORT,
     executive.REPORT,
     load_declared("enrollment_census"),

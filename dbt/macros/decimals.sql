@@ -79,3 +79,13 @@
 {% macro percent_down(part, whole) -%}
   {{ divide('(' ~ part ~ ') * 10000 - ((' ~ part ~ ') * 10000) % nullif(' ~ whole ~ ', 0)', '100 * (' ~ whole ~ ')') }}
 {%- endmacro %}
+
+{# A quotient of whole numbers, rounded up. #}
+{% macro share_up(part, whole) -%}
+  cast({{ divide('(' ~ part ~ ' + ' ~ whole ~ ' - 1) - ((' ~ part ~ ' + ' ~ whole ~ ' - 1) % nullif((' ~ whole ~ '), 0))', whole, 0) }} as integer)
+{%- endmacro %}
+
+{# A quotient of whole numbers, rounded down. #}
+{% macro share_down(part, whole) -%}
+  cast({{ divide('(' ~ part ~ ') - ((' ~ part ~ ') % nullif((' ~ whole ~ '), 0))', whole, 0) }} as integer)
+{%- endmacro %}

@@ -1,0 +1,1 @@
+"""What the employer mandate could cost, month by month."""

@@ -1,0 +1,94 @@
+"""Possible assessments under section 4980H: by month as a range, and the people behind them.
+
+Belongs here: the report's declaration and its pure build. Does not belong here: any amount (dbt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from reports.errors import RequestError
+from reports.model import DATA_FORMATS, Cell, Document, Facts, Field, Report, ReportRequest, Table
+
+MONTH: Final = "rpt_aca_exposure__month"
+PERSON: Final = "rpt_aca_exposure__person"
+AMOUNTS: Final = ("a_low", "a_high", "b_low", "b_high", "total_low", "total_high")
+NOTHING: Final = "No month: the employer is not a large employer or nobody is on file."
+
+_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+MONTH_FIELDS: Final = (
+    *_KEY,
+    Field("month", "Month", "integer", "blank"),
+    Field("mec_offer", "Column (a)", "boolean"),
+    Field("full_time_count", "Full-time employees", "integer"),
+    Field("reduction", "Left out", "integer"),
+    Field("exposed_count", "Unprotected", "integer"),
+    Field("credit_exposed_count", "Of them with a credit", "integer"),
+    Field("unknown_count", "Not known", "integer"),
+    Field("margin_people", "Margin to the share, people", "integer"),
+    Field("a_low", "(a) at least", "money"),
+    Field("a_high", "(a) at most", "money"),
+    Field("b_low", "(b) at least", "money"),
+    Field("b_high", "(b) at most", "money"),
+    Field("total_low", "At least", "money"),
+    Field("total_high", "At most", "money"),
+)
+PERSON_FIELDS: Final = (
+    *_KEY,
+    Field("employee_number", "Employee number", "identifier", sensitivity="pii"),
+    Field("department_id", "Department", "identifier", "blank"),
+    Field("kind", "Why", sensitivity="pii"),
+    Field("first_month", "First month", "integer"),
+    Field("last_month", "Last month", "integer"),
+    Field("month_count", "Months", "integer"),
+    Field("credit_month_count", "Months with a credit", "integer", sensitivity="pii"),
+    Field("b_at_most", "(b) before the cap", "money", sensitivity="pii"),
+)
+
+
+def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
+    """The exposure of one company and tax year; estimates, never a bill."""
+    if request.tax_year is None:
+        raise RequestError("aca_exposure needs a tax year")
+    months = rows[MONTH].sort("month")
+    order = ("b_at_most", "month_count", "employee_number", "employee_id", "kind", "department_id")
+    people = rows[PERSON].sort(
+        order, descending=[True, True, False, False, False, False], nulls_last=True
+    )
+    totals: dict[str, Cell] = {name: _total(months, name) for name in AMOUNTS}
+    low, high = totals["total_low"], totals["total_high"]
+    words = f"Between {low:,} and {high:,} dollars for the year, an estimate."
+    return Document(
+        report="aca_exposure",
+        title=f"Exposure under section 4980H, {request.tax_year}",
+        facts=facts,
+        request=request,
+        verdict=words if months.height else NOTHING,
+        lead="The lower figure counts premium credits on file only, the upper one supposes them.",
+        blocks=(
+            Table("months", "By month", MONTH_FIELDS, months, totals=totals),
+            Table("people", "Unprotected or not known, the dearest first", PERSON_FIELDS, people),
+        ),
+        status="final",
+    )
+
+
+def _total(months: pl.DataFrame, name: str) -> Decimal:
+    return sum((value for value in months[name].to_list()), Decimal("0.00"))
+
+
+REPORT: Final = Report(
+    name="aca_exposure",
+    title="Possible assessments under section 4980H, month by month",
+    kind="dataset",
+    rows=(MONTH, PERSON),
+    formats=DATA_FORMATS,
+    build=build,
+    sensitivity="pii",
+    period="tax_year",
+    description="(a) and (b) as ranges, the reduction of 30 shared over the group, and the cap.",
+)
