@@ -50,7 +50,7 @@ golden: setup  ## Record goldens again, on purpose; explain each change in the c
 	@BENEFITS_RECORD_GOLDENS=1 $(BIN)/python -m pytest -m golden
 
 prove: setup services second-engine  ## The long proofs: the oracles at ten times the size, whole runs built twice.
-	@BENEFITS_RANDOM_PLANS=1200 $(BIN)/python -m pytest tests/oracles
+	@BENEFITS_RANDOM_PLANS=1200 BENEFITS_MUTANTS=9999 $(BIN)/python -m pytest tests/oracles
 	@bash tests/distributed/run.sh --spark
 	@$(BIN)/python -m pytest -m prove -rs
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,12 @@ from tests.oracles.aca_1095c_forms import Filed, decide_company
 from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
 from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_people import YEAR
+from tests.oracles.aca_mutants import Lines, mutants
 from tests.oracles.build import build, rows_of, write_landing
+from tests.oracles.test_aca_1095c_tables import rows_of as rows_of_table
 
 SINGLE, CROWDS, CROWD = 2_400, 30, 32
+MUTANTS = int(os.environ.get("BENEFITS_MUTANTS", "40"))  # of each table; make prove asks for all
 TABLES = (
     "company", "aca_employer_year", "benefit_plan", "plan_year", "plan_rate", "measurement_policy",
     "data_completeness", "employee", "employment_period", "benefit_offer", "benefits_enrollment",
@@ -141,6 +146,16 @@ def test_every_month_of_the_transmittal_is_counted_as_the_oracle_counts(
                 wrong.append(f"{key} month {number}: warehouse {got}, oracle {want}")
     assert known > 5_000, known
     assert not wrong, f"{len(wrong)} months differ:\n" + "\n".join(wrong[:12])
+
+
+@pytest.mark.parametrize("line", ["line_14", "line_16"])
+def test_a_changed_rule_is_noticed(warehouse: Path, line: str) -> None:
+    changed = list(mutants(rows_of_table(f"code_aca_{line}")))
+    asked = changed if len(changed) <= MUTANTS else random.Random(3).sample(changed, MUTANTS)
+    lines = Lines(warehouse, line)
+    missed = [mutant.name for mutant in asked if not lines.is_noticed(mutant)]
+    lines.close()
+    assert len(missed) <= 0.05 * len(asked), f"{len(missed)} of {len(asked)}: {missed}"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
