@@ -83,7 +83,7 @@ class Explainer:
         facts = self._facts(line, row)
         rules = self.rules[line]
         chosen = next((rule for rule in rules if _unmet(rule, facts) == []), None)
-        unknown = row.get(f"unknown_{number}")
+        unknown = row["unknown_14" if line == "line 17" else f"unknown_{number}"]
         above = rules[: rules.index(chosen)] if chosen else rules
         return {
             "value": _shown(row[f"line_{number}"], unknown, row["form"]),
