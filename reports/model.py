@@ -36,6 +36,7 @@ FieldType = Literal[
     "text", "identifier", "integer", "year", "decimal", "money", "percent", "date", "boolean"
 ]
 NullMeaning = Literal["unknown", "blank", "not_applicable"]
+CsvReader = Literal["people", "machine"]
 DocumentStatus = Literal["final", "draft", "worksheet"]
 Cell = str | int | Decimal | date | bool | None
 
@@ -204,7 +205,8 @@ class Document:
 
     `notes` are pairs such as ("Restated", "September cost, +$6.4 thousand"); `definitions` pairs
     of a term and its meaning. `page` names the HTML template of a dashboard. `attestation` is the
-    key of what somebody must answer for before the document may leave.
+    key of what somebody must answer for before the document may leave; `csv` says who opens its CSV
+    files: a person with a spreadsheet, or a program that takes every byte as it stands.
     """
 
     report: str
@@ -222,6 +224,7 @@ class Document:
     definitions: tuple[tuple[str, str], ...] = ()
     page: str | None = None
     attestation: str = ""
+    csv: CsvReader = "machine"
     language: str = "en-US"
 
     def __post_init__(self) -> None:

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from reports.custom.catalogue import Dataset, find_dataset
 from reports.errors import DeclarationError
-from reports.model import Cell, Field
+from reports.model import Cell, CsvReader, Field
 
 SCHEMA_FILE: Final = Path(__file__).with_name("declaration.schema.json")
 _NUMERIC: Final = frozenset({"integer", "decimal", "money", "percent"})
@@ -75,6 +75,7 @@ class Declaration:
     name: str
     title: str
     question: str
+    csv: CsvReader
     dataset: Dataset
     columns: tuple[Field, ...]
     filters: tuple[Filter, ...]
@@ -97,6 +98,7 @@ def read_declaration(name: str, content: object) -> Declaration:
         name=name,
         title=content.get("title", dataset.title),
         question=content.get("question", ""),
+        csv=content.get("csv", "people"),
         dataset=dataset,
         columns=tuple(dataset.field(name, c) for c in content.get("columns", ())),
         filters=tuple(_filter(name, dataset, parameters, f) for f in content.get("filters", ())),

@@ -29,7 +29,7 @@ from reports.model import (
     Table,
     period_end,
 )
-from reports.render.cells import is_number, meanings
+from reports.render.cells import begins_like_formula, is_number, is_text, meanings
 from reports.render.words import MINUS, day, number
 
 HERE: Final = Path(__file__).parent
@@ -96,7 +96,8 @@ def _document(
         lead=_lead(_unknown_cells(table), result),
         blocks=(table,),
         subtitle=day(period_end(request.period)) if request.period else "",
-        notes=_left_out(declaration, result),
+        notes=(*_left_out(declaration, result), *_formula_like(declaration, table)),
+        csv=declaration.csv,
         definitions=tuple((f.label, f.definition) for f in result.fields if f.definition),
     )
 
@@ -151,6 +152,15 @@ def _note(declaration: Declaration) -> str:
     labels |= {measure.field.name: measure.field.label for measure in declaration.measures}
     words = ", ".join(labels[column].lower() for column, _ in declaration.sort)
     return f"Sorted by {words}"
+
+
+def _formula_like(declaration: Declaration, table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the note of a file for a program in which text begins like a formula."""
+    cells = sum(int(begins_like_formula(table, f).sum()) for f in table.fields if is_text(f))
+    if not cells or declaration.csv == "people":
+        return ()
+    what = "1 cell begins" if cells == 1 else f"{cells:,} cells begin"
+    return (("Formula-like text", f"{what} like a formula and stands as it is in the CSV file"),)
 
 
 def _left_out(declaration: Declaration, result: Result) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from reports.errors import DocumentError, RenderError
 from reports.model import SUPPRESSED, Cell, Field, Format, Table
 
 UNCARRIED: Final = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFE}\x{FFFF}]"
+FORMULA: Final = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 NO_REASON: Final = "not known"
 _WHOLE: Final = frozenset({"integer", "year"})
 _NUMBERS: Final = _WHOLE | frozenset({"decimal", "money", "percent"})
@@ -70,6 +71,11 @@ def _canonical(field: Field) -> pl.Expr:
         return column.cast(pl.Date).dt.strftime("%Y-%m-%d").alias(field.name)
     text = column.cast(pl.String)
     return pl.when(text != "").then(text).alias(field.name) if is_text(field) else text
+
+
+def begins_like_formula(table: Table, field: Field) -> pl.Series:
+    """Whether each text of a field would be taken for a formula by a spreadsheet."""
+    return table.frame[field.name].cast(pl.String).str.contains(FORMULA).fill_null(value=False)
 
 
 def reasons(table: Table, field: Field) -> pl.Series:
