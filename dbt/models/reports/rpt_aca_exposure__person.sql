@@ -1,6 +1,7 @@
 select
   exposed.company_id, exposed.employee_id, exposed.tax_year, form.ein, form.employee_number,
   exposed.department_id,
+  department.department_name,
   exposed.kind,
   cast(min(exposed.month) as integer) as first_month,
   cast(max(exposed.month) as integer) as last_month,
@@ -13,5 +14,6 @@ inner join {{ ref('int_law__aca_form') }} as form
 inner join {{ ref('int_law__aca_1094c_employer') }} as employer
   on exposed.company_id = employer.company_id and exposed.tax_year = employer.tax_year
 inner join {{ ref('int_law__by_tax_year') }} as law on exposed.tax_year = law.tax_year
+left join {{ ref('dim_department') }} as department on exposed.department_id = department.department_id
 where exposed.is_exposed or exposed.kind = 'unknown'
-group by exposed.company_id, exposed.employee_id, exposed.tax_year, form.ein, form.employee_number, exposed.department_id, exposed.kind
+group by exposed.company_id, exposed.employee_id, exposed.tax_year, form.ein, form.employee_number, exposed.department_id, department.department_name, exposed.kind

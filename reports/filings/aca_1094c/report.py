@@ -85,15 +85,16 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     months = _with_reasons(rows[MONTH], MONTH).sort("month")
     employers = _with_reasons(rows[EMPLOYER], EMPLOYER)
     members = rows[MEMBER].sort("position", "member_ein")
-    unknown = sum(int(frame[WHY].is_not_null().sum()) for frame in (months, employers, members))
+    open_months = int(months[WHY].is_not_null().sum())
+    unknown = open_months + sum(int(f[WHY].is_not_null().sum()) for f in (employers, members))
     missed = months.filter(~pl.col("mec_offer"))["month"].to_list()
     return Document(
         report="aca_1094c_monthly",
         title=f"Form 1094-C, Parts II to IV, {request.tax_year}",
         facts=facts,
         request=request,
-        verdict=_verdict(months.height, unknown, missed),
-        lead="",
+        verdict=_verdict(months.height, open_months, unknown, missed),
+        lead="The last column of each row says what is missing." if unknown else "",
         blocks=(
             Table("transmittal", "Lines 18 to 22", EMPLOYER_FIELDS, employers),
             Table("months", "Part III, month by month", MONTH_FIELDS, months),
@@ -103,11 +104,13 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
 
 
-def _verdict(months: int, unknown: int, missed: list[int]) -> str:
+def _verdict(months: int, open_months: int, unknown: int, missed: list[int]) -> str:
     if not months:
         return NOTHING
+    if open_months:
+        return f"Part III is undecided in {open_months} of {months} months."
     if unknown:
-        return f"{unknown} rows have an unknown cell."
+        return "Parts II and IV are undecided."
     if missed:
         return f"Column (a) is No in {len(missed)} of {months} months."
     return f"Column (a) is Yes in all {months} months."

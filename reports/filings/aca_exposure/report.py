@@ -40,7 +40,7 @@ MONTH_FIELDS: Final = (
 PERSON_FIELDS: Final = (
     *_KEY,
     Field("employee_number", "Employee number", "identifier", sensitivity="pii"),
-    Field("department_id", "Department", "identifier", "blank"),
+    Field("department_name", "Department", "text", "blank"),
     Field("kind", "Why", sensitivity="pii"),
     Field("first_month", "First month", "integer"),
     Field("last_month", "Last month", "integer"),
@@ -61,7 +61,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
     totals: dict[str, Cell] = {name: _total(months, name) for name in AMOUNTS}
     low, high = totals["total_low"], totals["total_high"]
-    words = f"Between {low:,} and {high:,} dollars for the year, an estimate."
+    words = f"${low:,} to ${high:,} for the year, an estimate."
     return Document(
         report="aca_exposure",
         title=f"Exposure under section 4980H, {request.tax_year}",

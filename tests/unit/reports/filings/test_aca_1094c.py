@@ -83,7 +83,7 @@ def test_an_unknown_column_makes_it_a_draft_and_names_the_reason_in_its_cell() -
     unknown = month(3, mec_offer=None, is_mec_offer_unknown=True, unknown_reason=WHY)
     document = built([month(1), month(2), unknown], employer())
     assert document.status == "draft"
-    assert document.verdict == "1 rows have an unknown cell."
+    assert document.verdict == "Part III is undecided in 1 of 3 months."
     texts = b"\n".join(f.content for f in render(document, "csv")).decode()
     assert WHY in texts
 

@@ -33,6 +33,7 @@ def person(number: str, months: int, amount: str) -> dict[str, Any]:
     """One exposed employee."""
     return {
         **KEYS, "employee_id": number, "employee_number": number, "department_id": None,
+        "department_name": None,
         "kind": "not_offered", "first_month": 1, "last_month": months, "month_count": months,
         "credit_month_count": 0, "b_at_most": Decimal(amount),
     }  # fmt: skip
@@ -54,7 +55,7 @@ def test_the_year_is_the_sum_of_its_months_and_the_dearest_people_come_first() -
     document = built(
         [month(2, "371.67"), month(1)], [person("T-1", 1, "371.67"), person("T-2", 2, "743.34")]
     )
-    assert document.verdict == "Between 371.67 and 743.34 dollars for the year, an estimate."
+    assert document.verdict == "$371.67 to $743.34 for the year, an estimate."
     months, people = document.blocks
     assert isinstance(months, Table)
     assert isinstance(people, Table)
