@@ -30,7 +30,7 @@ second-engine: setup  ## The Spark-compatible engine the models are compared on,
 	@bash tests/distributed/run.sh --setup
 
 test: setup services second-engine  ## Run every test.
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -rs
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -rs
 
 distributed: setup  ## Build the same models on a Spark-compatible engine and compare every row.
 	@bash tests/distributed/run.sh
@@ -40,7 +40,7 @@ check: setup services second-engine  ## What CI runs: lint, types, boundaries, d
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
 
 fmt: setup  ## Format Python and SQL.
 	@$(BIN)/ruff format .

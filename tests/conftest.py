@@ -93,10 +93,3 @@ def _build(root: Path) -> str:
     run = ("run", "--source", root / "source", "--as-of", AS_OF, "--home", root / "home")
     done = benefits(*run, "--no-deliver", "--json", watch=root / "connections.txt")
     return done.stdout + done.stderr
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests of one file, and all that share a long build, on one worker."""
-    for item in items:
-        shared = {"stacked"} & set(getattr(item, "fixturenames", ()))
-        item.add_marker(pytest.mark.xdist_group(min(shared, default=str(item.path))))

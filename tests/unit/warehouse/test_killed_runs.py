@@ -31,7 +31,13 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]
     return tables(run.home)
 
 
-@pytest.mark.parametrize("step", STEPS)
+PLACES = [
+    pytest.param(step, marks=() if place % 2 == 0 else pytest.mark.prove)
+    for place, step in enumerate(STEPS)
+]
+
+
+@pytest.mark.parametrize("step", PLACES)
 def test_the_run_after_a_kill_equals_an_undisturbed_one(
     step: str, calm: tuple[str, dict[str, Any]], tmp_path: Path, source: Path
 ) -> None:
