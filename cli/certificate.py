@@ -26,11 +26,11 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Print the quality certificate of the current version."""
+    from cli.reading import shown_snapshot
     from reports.answers.certificate import read_certificate, read_missing
     from reports.answers.certificate_page import certificate_page
-    from reports.snapshot import open_snapshot
 
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         only = snapshot.find_company(company).company_id if company else ""
         companies = read_certificate(snapshot, only)
         missing = read_missing(snapshot)

@@ -73,7 +73,7 @@ def _snapshot(home: Path) -> Snapshot:
     from reports.snapshot import open_snapshot
 
     try:
-        return open_snapshot(home)
+        return open_snapshot(home, only_current=True)
     except SnapshotError as error:
         raise typer.BadParameter(str(error)) from error
 

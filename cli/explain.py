@@ -39,11 +39,11 @@ def command(
 
 def _explain_kpi(name: str, home: Path, company: str, as_json: bool) -> int:
     """Print how a metric is defined, and whether counting it again agrees."""
+    from cli.reading import shown_snapshot
     from reports.answers.kpi import explain_kpi
     from reports.errors import RequestError
-    from reports.snapshot import open_snapshot
 
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         try:
             only = snapshot.find_company(company).company_id if company else ""
             answer = explain_kpi(snapshot, name, only)

@@ -19,14 +19,14 @@ SHOWN_SOURCES = 3
 
 def explain_month(employee: str, month: str, home: Path, company: str, as_json: bool) -> int:
     """Print the explanation of one month; 1 where a box of it is unknown."""
+    from cli.reading import shown_snapshot
     from reports.answers.aca import UNKNOWN, Explainer
     from reports.errors import RequestError
-    from reports.snapshot import open_snapshot
 
     if not employee or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
         raise typer.BadParameter("explain aca needs --employee NUMBER and --month YYYY-MM")
     day = date(int(month[:4]), int(month[5:]), 1)
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         try:
             only = snapshot.find_company(company).company_id if company else ""
             answer = Explainer(snapshot).explain(employee, day, only)

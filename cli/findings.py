@@ -23,10 +23,10 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """List the open findings of the compliance rules."""
+    from cli.reading import shown_snapshot
     from reports.answers.findings import read_findings
-    from reports.snapshot import open_snapshot
 
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         only = snapshot.find_company(company).company_id if company else ""
         names = {one.company_id: one.name for one in snapshot.companies}
         found = read_findings(snapshot, only)

@@ -140,6 +140,7 @@ def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
     call.out.mkdir(parents=True, exist_ok=True)
     with open_snapshot(root) as snapshot:
         result.version = snapshot.data_version
+        result.problems += [snapshot.alert] if snapshot.alert else []
         ledger = _ledger(root) if keep else None
         try:
             companies = _companies(snapshot, call)

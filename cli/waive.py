@@ -27,14 +27,14 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Accept an open finding for now."""
+    from cli.reading import shown_snapshot
     from ledger.rows import Decision
     from reports.answers.findings import find_finding
-    from reports.snapshot import open_snapshot
 
     who, why = named(actor, reason)
     last_day = day_of(until)
     ledger = existing_ledger(home)
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         found = find_finding(snapshot, finding)
     decision = Decision(
         kind="waiver",

@@ -27,13 +27,13 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """List what a person must settle, with owner and reason."""
+    from cli.reading import shown_snapshot
     from reports.access.viewer import operator
     from reports.answers.worklist import read_worklist
     from reports.registry import REPORTS, find
-    from reports.snapshot import open_snapshot
 
     wanted = [find(report)] if report else [r for r in REPORTS if r.kind == "filing"]
-    with open_snapshot(home.resolve()) as snapshot:
+    with shown_snapshot(home.resolve()) as snapshot:
         only = snapshot.find_company(company).company_id if company else ""
         items = read_worklist(snapshot, wanted, operator(), only)
     if out is not None and items:

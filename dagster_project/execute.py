@@ -64,6 +64,7 @@ def run_once(
     run.home.prepare()
     with run.home.locked():
         session = Session(run, project or Project(), progress, bar, deliver=deliver)
+        session.settle_published()
         session.take_decisions()
         repeat = known_repeat(run, open_source(session.run).fingerprint())
         session.reports = tuple(marts_only)

@@ -5,15 +5,16 @@ Not here: the work itself, which lives in `warehouse`, `reports` and `distributi
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from distribution.result import DeliveryReport
 from expectations.contract import Contract, load_contracts
 from ledger.store import Ledger, open_ledger
 from reports.model import Report
 from warehouse.build import Project
+from warehouse.errors import WarehouseError
 from warehouse.landing.report import LandingReport
-from warehouse.publish import repeat
+from warehouse.publish import pointer, repeat
 from warehouse.publish.prepare import BuildPlan
 from warehouse.settings import Run
 
@@ -61,6 +62,24 @@ class Session:
         """Make what people decided an input of this run, as it stands in the ledger now (D52)."""
         self.run = replace(self.run, decisions=self.ledger.decisions.export())
 
+    def settle_published(self) -> None:
+        """Give the ledger the current version where a run ended between publishing and writing."""
+        try:
+            latest = pointer.current(self.run.home)
+        except WarehouseError:
+            return  # it is damaged, and this run builds it again
+        if latest:
+            version, manifest = latest
+            path = self.run.home.published / version / pointer.MANIFEST
+            self.ledger.records.record_version(
+                version,
+                pointer.file_sha256(path),
+                self.run.now,
+                actor=self.run.actor,
+                as_of=date.fromisoformat(manifest["as_of"]),
+                parent=manifest["parent"],
+            )
+
     def remember(self, version: str) -> None:
         """Note that this run's input gave this version, so that a repeat is seen at once."""
         if self.landing is not None and not self.reports:
@@ -72,7 +91,7 @@ class Session:
         from reports.snapshot import open_snapshot
 
         run = replace(self.run, now=self.clock()) if self.clock else self.run
-        with open_snapshot(run.home.root) as snapshot:
+        with open_snapshot(run.home.root, only_current=True) as snapshot:
             report = deliver_due(run.home.root, self.ledger, snapshot, run, dry_run=dry_run)
         if not dry_run:
             self.delivered = report

@@ -13,6 +13,7 @@ from uuid import uuid4
 from ledger import models
 from ledger.audit import AuditChain
 from ledger.rows import LoadRow, VersionRow
+from ledger.states import FINAL
 
 
 class Records:
@@ -114,6 +115,23 @@ class Records:
         """Return the published data versions, oldest first."""
         rows = models.Version.objects.using(self._alias).order_by("published_at", "data_version")
         return tuple(_version_row(row) for row in rows)
+
+    def pinned_versions(self) -> frozenset[str]:
+        """Return the data versions that must stay: of approved documents, of what is on its way."""
+        approved = models.Approval.objects.using(self._alias).values("artifact_sha256")
+        documents = models.Artifact.objects.using(self._alias).filter(sha256__in=approved)
+        waiting = models.Delivery.objects.using(self._alias).exclude(state__in=FINAL)
+        names = (
+            *documents.values_list("data_version", flat=True),
+            *waiting.values_list("occurrence__data_version", flat=True),
+        )
+        return frozenset(names) - {""}
+
+    def record_retired(self, versions: tuple[str, ...], actor: str, at: datetime) -> None:
+        """Write down that published versions were removed because nothing needs them."""
+        if versions:
+            details = {"versions": list(versions)}
+            self._audit.append(at, actor, "version.retired", versions[0], details)
 
 
 def _load_row(row: models.Load) -> LoadRow:

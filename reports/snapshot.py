@@ -1,19 +1,16 @@
 """The only reader of a published snapshot.
 
-Belongs here: resolving the pointer, proving the manifest, opening the file read-only, and
-single-table selects narrowed to one company and one period. Does not belong here: joins, sums or
-any rule (dbt has them), or writing anything.
+Belongs here: opening the file read-only, and single-table selects narrowed to one company and one
+period. Does not belong here: which version is read (`reports.published`), joins, sums or any rule
+(dbt has them), or writing anything.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -21,6 +18,7 @@ import polars as pl
 from reports.access.viewer import Viewer
 from reports.errors import RequestError, SnapshotError
 from reports.model import Facts, Report, ReportRequest, period_end
+from reports.published import Held, hold_current
 
 __all__ = ["Company", "Snapshot", "open_snapshot", "period_end"]
 
@@ -46,46 +44,29 @@ class Company:
         return f"{self.name}: company.is_active is empty in the source: say true or false"
 
 
-def open_snapshot(home: Path) -> Snapshot:
-    """The current version of a home, opened read-only; close it, or use it in a `with`."""
-    version, manifest = _current(home)
-    path = home / "published" / version / "snapshot.duckdb"
-    if not path.is_file():
-        raise SnapshotError(f"version {version}: snapshot.duckdb is missing; run `benefits run`")
+def open_snapshot(home: Path, *, only_current: bool = False) -> Snapshot:
+    """The current version of a home, opened read-only; close it, or use it in a `with`.
+
+    Where the current version is damaged, the whole one before it is opened and `alert` says so,
+    unless `only_current` asks for a refusal.
+    """
+    held = hold_current(home, only_current=only_current)
     try:
-        connection = duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(held.snapshot), read_only=True)
     except duckdb.Error as error:
-        raise SnapshotError(f"version {version}: snapshot.duckdb cannot be opened") from error
-    return Snapshot(version, date.fromisoformat(manifest["as_of"]), connection)
-
-
-def _current(home: Path) -> tuple[str, Mapping[str, Any]]:
-    pointer = home / "published" / "current"
-    try:
-        named = json.loads(pointer.read_bytes())
-        version, wanted = str(named["version"]), str(named["manifest_sha256"])
-        body = (home / "published" / version / "manifest.json").read_bytes()
-    except FileNotFoundError as error:
-        raise SnapshotError(
-            f"{home}: nothing is published yet; run `benefits run` first"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise SnapshotError(
-            f"{pointer}: the pointer to the published version is damaged"
-        ) from error
-    if hashlib.sha256(body).hexdigest() != wanted:
-        raise SnapshotError(f"version {version}: the manifest was changed after publish")
-    return version, json.loads(body)
+        held.let_go()
+        raise SnapshotError(f"version {held.version}: snapshot.duckdb cannot be opened") from error
+    return Snapshot(held, connection)
 
 
 class Snapshot:
     """One published data version; every read takes a viewer."""
 
-    def __init__(
-        self, data_version: str, as_of: date, connection: duckdb.DuckDBPyConnection
-    ) -> None:
-        self.data_version = data_version
-        self.as_of = as_of
+    def __init__(self, held: Held, connection: duckdb.DuckDBPyConnection) -> None:
+        self.data_version = held.version
+        self.as_of = date.fromisoformat(held.manifest["as_of"])
+        self.alert = held.alert
+        self._held = held
         self._connection = connection
         self._columns = self._read_columns()
 
@@ -98,6 +79,7 @@ class Snapshot:
     def close(self) -> None:
         """Give the file back."""
         self._connection.close()
+        self._held.let_go()
 
     @property
     def companies(self) -> tuple[Company, ...]:

@@ -11,6 +11,7 @@ from dagster_project.session import Session
 from reports.model import Report
 from warehouse.errors import WarehouseError
 from warehouse.publish.prepare import finish_publish
+from warehouse.publish.retention import kept_versions, retire
 
 SNAPSHOT = dg.AssetKey(["published", "snapshot"])
 
@@ -36,7 +37,10 @@ def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         session.ledger.records.record_version(
             plan.version, digest, run.now, actor=run.actor, as_of=run.as_of, parent=plan.parent
         )
-        session.progress("Publish", f"version {plan.version}")
+        gone = retire(run.home, session.ledger.records.pinned_versions(), kept_versions())
+        session.ledger.records.record_retired(gone, run.actor, run.now)
+        tail = f", {len(gone)} old retired" if gone else ""
+        session.progress("Publish", f"version {plan.version}{tail}")
         return dg.MaterializeResult(metadata={"data_version": plan.version})
 
     return snapshot

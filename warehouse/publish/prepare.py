@@ -42,13 +42,14 @@ def begin_build(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> B
     """Return the plan for what has landed; an earlier version of the same inputs is a repeat."""
     inputs = version.inputs_hash(_content_hashes(home), version.project_hash(), as_of, "")
     for name, manifest in pointer.versions(home):
-        if manifest["inputs"] == inputs:
+        is_same = manifest.get("inputs") == inputs
+        if is_same and pointer.is_whole(home.published / name, manifest):
             pointer.point_to(
                 home, name, pointer.file_sha256(home.published / name / "manifest.json")
             )
             build = _build(home, name, as_of)
             return BuildPlan(name, inputs, manifest["parent"], True, build)
-    latest = pointer.current(home)
+    latest = pointer.standing(home)
     parent = latest[0] if latest else ""
     remembered = latest[1]["tables"].get(FINDINGS) if latest else None
     name = version.data_version(inputs, remembered["content_sha256"] if remembered else "")

@@ -28,7 +28,7 @@ def known_repeat(run: Run, fingerprint: str) -> str:
     if not fingerprint or not note.exists() or run.accept_volume:
         return ""
     known = json.loads(note.read_text())
-    latest = pointer.current(run.home)
+    latest = pointer.standing(run.home)
     same = known.get("key") == repeat_key(run, fingerprint)
     if latest and same and known.get("version") == latest[0]:
         return latest[0]

@@ -134,7 +134,9 @@ class Stage:
             connection.execute(f"create table {table} as select * from incoming")
             connection.unregister("incoming")
         connection.close()
-        body = json.dumps({"as_of": AS_OF.isoformat()}).encode()
+        digest = hashlib.sha256((folder / "snapshot.duckdb").read_bytes()).hexdigest()
+        facts = {"as_of": AS_OF.isoformat(), "snapshot_sha256": digest}
+        body = json.dumps(facts).encode()
         (folder / "manifest.json").write_bytes(body)
         pointer = {"version": version, "manifest_sha256": hashlib.sha256(body).hexdigest()}
         (self.home / "published" / "current").write_text(json.dumps(pointer))

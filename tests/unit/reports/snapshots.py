@@ -31,7 +31,9 @@ def publish(home: Path, *statements: str) -> Path:
     for statement in statements:
         connection.execute(statement)
     connection.close()
-    body = json.dumps({"as_of": AS_OF, "data_version": "7c1e04b9"}).encode()
+    digest = hashlib.sha256((folder / "snapshot.duckdb").read_bytes()).hexdigest()
+    facts = {"as_of": AS_OF, "data_version": "7c1e04b9", "snapshot_sha256": digest}
+    body = json.dumps(facts).encode()
     (folder / "manifest.json").write_bytes(body)
     pointer = {"version": "7c1e04b9", "manifest_sha256": hashlib.sha256(body).hexdigest()}
     (home / "published" / "current").write_text(json.dumps(pointer))
