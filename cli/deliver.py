@@ -41,6 +41,7 @@ def command(
 ) -> int:
     """Send what is due from the published version."""
     from distribution.deliver import deliver_due
+    from ledger.anchors import OWN, add_anchor
     from ledger.store import open_ledger
 
     root, steps = home.resolve(), Steps(quiet=as_json)
@@ -51,6 +52,8 @@ def command(
         if settle or settle_as:
             _settle(ledger, settle, settle_as, actor, run.now)
         report = deliver_due(root, ledger, snapshot, run, dry_run=dry_run)
+        if not dry_run:
+            add_anchor(root / OWN, ledger.audit, run.now)
     if as_json:
         facts = asdict(report) | {"summary": report.summary(), "exit_code": report.exit_code}
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")

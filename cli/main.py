@@ -88,11 +88,29 @@ def _call(name: str, arguments: list[str]) -> int:
         if "Exit" in names:
             return int(getattr(error, "exit_code", 0))
         if not names & (CALL_ERRORS | OUR_ERRORS):
-            raise
+            line = _place_in_words(error)
+            if not line:
+                raise
+            sys.stderr.write(f"benefits {name}: {line}\n")
+            return 2
         message = error.format_message() if hasattr(error, "format_message") else str(error)
         sys.stderr.write(f"benefits {name}: {' '.join(message.split())}\n")
         return 2 if names & CALL_ERRORS else 1
     return code if isinstance(code, int) else 0
+
+
+def _place_in_words(error: Exception) -> str:
+    """Return one line for a disk or a ledger that cannot be used, "" for a broken program.
+
+    The words of the error itself are left out: they may hold data.
+    """
+    from ledger.errors import database_words
+    from warehouse.errors import disk_words
+
+    words = disk_words(str(error))
+    if words:
+        return f"{getattr(error, 'filename', None) or 'a file of the home'}: {words}"
+    return database_words(type(error).__name__, str(error))
 
 
 if __name__ == "__main__":

@@ -133,6 +133,7 @@ def _build(call: Call, source: str, as_of: str | None, folder: Path, steps: Step
 
 
 def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
+    from ledger.store import open_ledger
     from reports.errors import ReportError, RequestError
     from reports.snapshot import open_snapshot
 
@@ -141,7 +142,7 @@ def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
     with open_snapshot(root) as snapshot:
         result.version = snapshot.data_version
         result.problems += [snapshot.alert] if snapshot.alert else []
-        ledger = _ledger(root) if keep else None
+        ledger = open_ledger(root) if keep else None
         try:
             companies = _companies(snapshot, call)
         except RequestError as error:
@@ -191,8 +192,8 @@ def _one(
             is_named = not file.name.startswith(file_stem(document))
             folder = call.out / company.company_id if is_named and is_one_of_many else call.out
             folder.mkdir(parents=True, exist_ok=True)
+            sha256 = _record(call, document, file, format, ledger)  # no line, no file
             write_atomically(folder / file.name, file.content)
-            sha256 = _record(call, document, file, format, ledger)
             entry = {"path": str(folder / file.name), "format": format, "sha256": sha256}
             result.files.append(entry | {"company_id": company.company_id})
             written += 1
@@ -253,13 +254,6 @@ def _record(
         at=call.now,
         actor=call.actor,
     )
-
-
-def _ledger(root: Path) -> Ledger | None:
-    from ledger.database import database_file
-    from ledger.store import open_ledger
-
-    return open_ledger(root) if database_file(root).exists() else None
 
 
 def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,13 +34,21 @@ class Verdict:
 def command(
     subject: Annotated[str, typer.Argument(help="audit, snapshot, or the path of a file.")],
     home: Annotated[Path, HOME] = Path("var"),
+    anchor: Annotated[
+        Path | None, typer.Option(help="With audit: a file that remembers where it ended.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Verify the audit chain, the published snapshot, or one file."""
     root = home.resolve()
-    questions = {"audit": verify_audit, "snapshot": verify_snapshot}
-    ask = questions.get(subject)
-    verdict = ask(root) if ask else verify_file(root, Path(subject))
+    if anchor is not None and subject != "audit":
+        raise typer.BadParameter("--anchor goes with audit")
+    if subject == "audit":
+        verdict = verify_audit(root, anchor)
+    elif subject == "snapshot":
+        verdict = verify_snapshot(root)
+    else:
+        verdict = verify_file(root, Path(subject))
     if as_json:
         sys.stdout.write(json.dumps(asdict(verdict), sort_keys=True) + "\n")
     else:
@@ -48,13 +57,25 @@ def command(
     return 0 if verdict.holds else 1
 
 
-def verify_audit(home: Path) -> Verdict:
-    """Return whether every line of the audit is what was written, in its place."""
+def verify_audit(home: Path, anchor: Path | None = None) -> Verdict:
+    """Return whether every line of the audit is what was written, in its place, to the last one.
+
+    What the home's own anchors and those of `anchor` say must still be so; where all of it holds,
+    the present end is added to `anchor`, which is best kept away from this machine.
+    """
+    from ledger.anchors import OWN, add_anchor, check_anchors
+
     ledger = _ledger(home)
-    findings = tuple(finding.message for finding in ledger.audit.verify())
+    found = list(ledger.audit.verify())
+    for path in (home / OWN, *([anchor] if anchor else ())):
+        found += check_anchors(path, ledger.audit)
     seq, digest = ledger.audit.head()
-    if findings:
-        return Verdict("audit", False, f"The audit was changed: {len(findings)} places.", findings)
+    if found:
+        first = min(finding.seq for finding in found)
+        summary = f"The audit was changed: {len(found)} places, the first is line {first}."
+        return Verdict("audit", False, summary, tuple(finding.message for finding in found))
+    if anchor is not None:
+        add_anchor(anchor, ledger.audit, datetime.now(UTC))
     return Verdict("audit", True, f"The audit is whole: {seq} lines, head {digest[:16]}.")
 
 

@@ -12,8 +12,9 @@ import dagster as dg
 from dagster_project.definitions import JOB, build_definitions
 from dagster_project.session import Bar, Progress, Session, silent, unseen
 from distribution.result import DeliveryReport
+from ledger.errors import database_words
 from warehouse.build import Project
-from warehouse.errors import CallError, WarehouseError
+from warehouse.errors import CallError, WarehouseError, disk_words
 from warehouse.landing.ingest import open_source
 from warehouse.landing.report import LandingReport
 from warehouse.publish.repeat import known_repeat
@@ -71,6 +72,7 @@ def run_once(
         if repeat:
             progress("Land", f"nothing changed since version {repeat}")
             deliveries = session.deliver_due() if deliver else None
+            session.anchor()
             return Outcome(repeat, True, None, deliveries)
         _execute(session)
         plan = session.plan
@@ -78,6 +80,7 @@ def run_once(
             raise WarehouseError("the run built nothing")
         if deliver and plan.is_repeat:
             session.deliver_due()
+        session.anchor()
         return Outcome(plan.version, plan.is_repeat, session.landing, session.delivered)
 
 
@@ -125,6 +128,10 @@ def _failure(result: dg.ExecuteInProcessResult) -> WarehouseError:
                 continue
             kind = CallError if error.cls_name == "CallError" else WarehouseError
             ours = error.cls_name in ("CallError", "WarehouseError", "ContractError")
-            text = error.message.split(": ", 1)[-1].strip() if ours else f"{error.cls_name}"
-            return kind(text if ours else f"the run stopped ({text}); nothing was published")
+            if ours:
+                return kind(error.message.split(": ", 1)[-1].strip())
+            text = database_words(error.cls_name, error.message) or disk_words(error.message)
+            if text:
+                return CallError(f"the run stopped: {text}")
+            return kind(f"the run stopped ({error.cls_name}); nothing was published")
     return WarehouseError("the run stopped; nothing was published")

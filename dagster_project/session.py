@@ -80,6 +80,12 @@ class Session:
                 parent=manifest["parent"],
             )
 
+    def anchor(self) -> None:
+        """Write down outside the ledger how far its audit has come."""
+        from ledger.anchors import OWN, add_anchor
+
+        add_anchor(self.run.home.root / OWN, self.ledger.audit, self.run.now)
+
     def remember(self, version: str) -> None:
         """Note that this run's input gave this version, so that a repeat is seen at once."""
         if self.landing is not None and not self.reports:

@@ -53,26 +53,27 @@ class Artifacts:
         sha256 = sha256_of(content)
         relative = Path("artifacts") / sha256[:2] / f"{sha256}-{name}"
         self._place(self._home / relative, content, sha256)
-        models.Artifact.objects.using(self._alias).get_or_create(
-            sha256=sha256,
-            name=name,
-            company_id=company_id,
-            data_version=data_version,
-            defaults={
-                "media_type": media_type,
-                "report": report,
-                "format": format,
-                "period": period,
-                "path": relative.as_posix(),
-                "status": status,
-                "attestation": attestation,
-                "byte_count": len(content),
-                "row_count": row_count,
-                "created_at": at,
-            },
-        )
         details = {"report": report, "format": format, "company_id": company_id, "status": status}
-        self._audit.append(at, actor, "artifact.stored", sha256, details)
+        with transaction.atomic(using=self._alias):
+            models.Artifact.objects.using(self._alias).get_or_create(
+                sha256=sha256,
+                name=name,
+                company_id=company_id,
+                data_version=data_version,
+                defaults={
+                    "media_type": media_type,
+                    "report": report,
+                    "format": format,
+                    "period": period,
+                    "path": relative.as_posix(),
+                    "status": status,
+                    "attestation": attestation,
+                    "byte_count": len(content),
+                    "row_count": row_count,
+                    "created_at": at,
+                },
+            )
+            self._audit.append(at, actor, "artifact.stored", sha256, details)
         return sha256
 
     def _place(self, path: Path, content: bytes, sha256: str) -> None:

@@ -53,16 +53,25 @@ class AuditChain:
         subject: str,
         details: Mapping[str, object] | None = None,
     ) -> int:
-        """Return the number of the line appended; it is durable when the transaction ends."""
+        """Return the number of the line appended; it is durable when the transaction ends.
+
+        Times never decrease: after a clock was set back a line carries the time of the line before
+        it, and the clock's own in its details.
+        """
         with transaction.atomic(using=self._alias):
             head = self._head()
+            told, moment = dict(details or {}), at.astimezone(UTC)
+            last = self._lines().filter(seq=head.seq).first()
+            if last and moment < datetime.fromisoformat(last["at"]):
+                told["clock"] = moment.isoformat()
+                moment = datetime.fromisoformat(last["at"])
             line: dict[str, object] = {
                 "seq": head.seq + 1,
-                "at": at.astimezone(UTC).isoformat(),
+                "at": moment.isoformat(),
                 "actor": scrubbed(actor)[:200],
                 "action": action,
                 "subject": scrubbed(subject)[:400],
-                "details": scrubbed(canonical_json(dict(details or {}))),
+                "details": scrubbed(canonical_json(told)),
                 "previous": head.digest,
             }
             digest = digest_of(line)
@@ -76,6 +85,11 @@ class AuditChain:
         """Return the number and hash of the last line; 0 and zeros where there is none."""
         head = self._head()
         return int(head.seq), str(head.digest)
+
+    def digest_at(self, seq: int) -> str:
+        """Return the hash of one line, or "" where there is no such line."""
+        line = self._lines().filter(seq=seq).first()
+        return str(line["digest"]) if line else ""
 
     def rows(self) -> Iterator[AuditRow]:
         """Yield the lines in order."""

@@ -25,3 +25,20 @@ class UnknownDecision(LedgerError):
 
 class DamagedArtifact(LedgerError):
     """The file of an artifact is missing or no longer hashes to its ledger row."""
+
+
+_WORDS = {
+    "locked": "the ledger is busy: another program writes to it [env.locked]; try again",
+    "full": "the ledger cannot grow: the disk is full [env.disk]; free some space",
+    "readonly": "the ledger cannot be written [env.readonly]",
+    "malformed": "the ledger is damaged [ledger.corrupt]; put its last backup back",
+    "not a database": "the ledger is damaged [ledger.corrupt]; put its last backup back",
+}
+
+
+def database_words(kind: str, text: str) -> str:
+    """Return one line for an error of the ledger's database, "" where it is of another kind."""
+    if kind not in ("OperationalError", "DatabaseError", "IntegrityError"):
+        return ""
+    found = [line for word, line in _WORDS.items() if word in text.lower()]
+    return found[0] if found else "the ledger cannot be read or written [env.ledger]"

@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import uuid4
 
+from django.db import transaction
+
 from ledger import models
 from ledger.audit import AuditChain
 from ledger.rows import LoadRow, VersionRow
@@ -28,19 +30,21 @@ class Records:
         run = models.Run(
             run_id=str(uuid4()), as_of=as_of, actor=actor, state="started", started_at=at
         )
-        run.save(using=self._alias, force_insert=True)
-        self._audit.append(at, actor, "run.started", run.run_id, {"as_of": as_of.isoformat()})
+        with transaction.atomic(using=self._alias):
+            run.save(using=self._alias, force_insert=True)
+            self._audit.append(at, actor, "run.started", run.run_id, {"as_of": as_of.isoformat()})
         return str(run.run_id)
 
     def finish_run(
         self, run_id: str, state: str, data_version: str, actor: str, at: datetime
     ) -> None:
         """Write down how a run ended."""
-        models.Run.objects.using(self._alias).filter(run_id=run_id).update(
-            state=state, data_version=data_version, finished_at=at
-        )
         details = {"state": state, "data_version": data_version}
-        self._audit.append(at, actor, "run.finished", run_id, details)
+        with transaction.atomic(using=self._alias):
+            models.Run.objects.using(self._alias).filter(run_id=run_id).update(
+                state=state, data_version=data_version, finished_at=at
+            )
+            self._audit.append(at, actor, "run.finished", run_id, details)
 
     def start_load(
         self, run_id: str | None, table_name: str, source: str, raw_sha256: str, at: datetime
@@ -97,19 +101,20 @@ class Records:
         parent: str = "",
     ) -> None:
         """Write down that a data version was published; publishing it again changes nothing."""
-        _, created = models.Version.objects.using(self._alias).get_or_create(
-            data_version=data_version,
-            defaults={
-                "manifest_sha256": manifest_sha256,
-                "published_at": at,
-                "as_of": as_of,
-                "run_id": run_id,
-                "parent": parent,
-            },
-        )
-        if created:
-            details = {"manifest_sha256": manifest_sha256, "parent": parent}
-            self._audit.append(at, actor, "version.published", data_version, details)
+        details = {"manifest_sha256": manifest_sha256, "parent": parent}
+        with transaction.atomic(using=self._alias):
+            _, created = models.Version.objects.using(self._alias).get_or_create(
+                data_version=data_version,
+                defaults={
+                    "manifest_sha256": manifest_sha256,
+                    "published_at": at,
+                    "as_of": as_of,
+                    "run_id": run_id,
+                    "parent": parent,
+                },
+            )
+            if created:
+                self._audit.append(at, actor, "version.published", data_version, details)
 
     def versions(self) -> tuple[VersionRow, ...]:
         """Return the published data versions, oldest first."""

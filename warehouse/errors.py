@@ -20,6 +20,19 @@ class HomeBusyError(CallError):
     """Another run holds the home: exit code 2, nothing was touched."""
 
 
+FULL = ("No space left", "File too large", "max_temp_directory_size", "quota exceeded")
+CLOSED = ("Read-only file system", "Permission denied", "Operation not permitted")
+
+
+def disk_words(text: str) -> str:
+    """Return what an error's text says about the disk in plain words, or ""."""
+    if any(word in text for word in FULL):
+        return "the disk is full [env.disk]; free some space"
+    if any(word in text for word in CLOSED):
+        return "cannot be written [env.readonly]"
+    return ""
+
+
 @dataclass(frozen=True)
 class Refusal:
     """Why one file or table was not taken, in words a person can act on.

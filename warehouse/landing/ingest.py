@@ -6,7 +6,6 @@ killed leaves the last one as it was. Not here: what Great Expectations thinks (
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.contract import Contract
-from warehouse.errors import CallError, Refusal
+from warehouse.errors import CallError, Refusal, disk_words
 from warehouse.gate.results import CheckResult
 from warehouse.home import Home, fsync_path
 from warehouse.landing import database, referential
@@ -32,7 +31,6 @@ Judge = Callable[
     [duckdb.DuckDBPyConnection, Mapping[str, Contract], Collection[str]], Sequence[CheckResult]
 ]
 NEXT = "operational.next.duckdb"
-FULL = ("No space left", "File too large", "max_temp_directory_size")
 
 
 def open_source(run: Run) -> Source:
@@ -156,13 +154,8 @@ def _disk_in_words(home: Home) -> Iterator[None]:
     """Turn a full or read-only disk into one clear line; what landed before stays."""
     try:
         yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            raise CallError(f"{home.root}: the disk is full [env.disk]; free some space") from None
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            raise CallError(f"{home.root}: cannot be written [env.readonly]") from None
-        raise
-    except duckdb.Error as error:
-        if any(word in str(error) for word in FULL):
-            raise CallError(f"{home.root}: the disk is full [env.disk]; free some space") from None
-        raise
+    except (OSError, duckdb.Error) as error:
+        words = disk_words(str(error))
+        if not words:
+            raise
+        raise CallError(f"{home.root}: {words}") from None
