@@ -1,9 +1,22 @@
 {# Pieces of the recount models. They share no rule with the models they check: arithmetic and dates only. #}
 
-{# Month k of an amount that is spread over n months so that the parts add up to the cent. #}
+{# Month k of an amount that is spread over n months so that the parts add up to the cent: whole cents, by remainders. #}
 {% macro recount_share(amount, k, n) -%}
-  ({{ divide('(' ~ amount ~ ') * (' ~ k ~ ')', n) }} - {{ divide('(' ~ amount ~ ') * ((' ~ k ~ ') - 1)', n) }})
+  (cast({{ recount_cents(amount, k, n) }} - {{ recount_cents(amount, '(' ~ k ~ ') - 1', n) }} as decimal(18,0))
+    * case when ({{ amount }}) < 0 then -1 else 1 end * cast('0.01' as decimal(3,2)))
 {%- endmacro %}
+
+{# The cents of k parts out of n of an amount without its sign; half a cent counts as one. #}
+{% macro recount_cents(amount, k, n) -%}
+{%- set cents = 'cast(abs(' ~ amount ~ ') * 100 as bigint) * (' ~ k ~ ')' -%}
+  ({{ recount_whole_part(cents, n) }} + case when 2 * mod({{ cents }}, {{ n }}) >= {{ n }} then 1 else 0 end)
+{%- endmacro %}
+
+{% macro recount_whole_part(count, n) -%}
+  {{ return(adapter.dispatch('recount_whole_part', 'benefits_warehouse')(count, n)) }}
+{%- endmacro %}
+{% macro default__recount_whole_part(count, n) -%} (({{ count }}) // {{ n }}) {%- endmacro %}
+{% macro spark__recount_whole_part(count, n) -%} (({{ count }}) div {{ n }}) {%- endmacro %}
 
 {# What a contribution comes to in the month of `month_start`; pay_dates are those of its calendar year. #}
 {% macro recount_of_month(amount) -%}

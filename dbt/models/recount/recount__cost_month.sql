@@ -9,16 +9,45 @@ months as (
   {{ month_spine('bounds', 'first_day', 'last_day') }}
 ),
 
+owned_coverage as (
+  select *, coalesce(person, enrollment_id) as owner, coalesce(benefit_plan_id, '') as owned
+  from {{ ref('recount__coverage') }}
+),
+
+{# few enrollments can share a month with another one, or with two jobs: only their months are ranked #}
+contested as (
+  select one.enrollment_id
+  from owned_coverage as one
+  inner join owned_coverage as other
+    on one.company_id = other.company_id
+    and one.owner = other.owner
+    and one.owned = other.owned
+    and one.enrollment_id <> other.enrollment_id
+    and {{ month_start('one.first_day') }} <= other.last_day
+    and {{ month_start('other.first_day') }} <= one.last_day
+  union
+  select coverage.enrollment_id
+  from owned_coverage as coverage
+  inner join {{ ref('stg_hr__employment_period') }} as one on coverage.employee_id = one.employee_id
+  inner join {{ ref('stg_hr__employment_period') }} as other
+    on one.employee_id = other.employee_id
+    and one.employment_period_id <> other.employment_period_id
+    and one.start_date <= {{ open_end('other.end_date') }}
+    and other.start_date <= {{ open_end('one.end_date') }}
+),
+
 covered as (
   select
-    {% for column in ['enrollment_id', 'enrollment_number', 'company_id', 'employee_id', 'person', 'benefit_plan_id',
+    {% for column in ['enrollment_id', 'enrollment_number', 'company_id', 'employee_id', 'owner', 'owned', 'benefit_plan_id',
       'provider_config_id', 'coverage_level', 'contribution_frequency', 'employee_contribution_amount',
       'employer_contribution_amount', 'plan_kind', 'is_modelled', 'first_day'] -%}
     coverage.{{ column }},
     {% endfor -%}
+    contested.enrollment_id is not null as is_contested,
     months.month_start,
     case when coverage.first_day < months.month_start then months.month_start else coverage.first_day end as bearing_day
-  from {{ ref('recount__coverage') }} as coverage
+  from owned_coverage as coverage
+  left join contested on coverage.enrollment_id = contested.enrollment_id
   inner join months
     on coverage.first_day <= {{ month_end('months.month_start') }}
     and coverage.last_day >= months.month_start
@@ -27,8 +56,6 @@ covered as (
 employed as (
   select
     covered.*,
-    coalesce(covered.person, covered.enrollment_id) as owner,
-    coalesce(covered.benefit_plan_id, '') as owned,
     job.department_id,
     job.contribution_class,
     job.pay_frequency,
@@ -40,24 +67,6 @@ employed as (
     and covered.bearing_day between job.start_date and {{ open_end('job.end_date') }}
 ),
 
-{# few months are claimed twice: only those are ranked #}
-claimed_twice as (
-  select company_id, owner, owned, month_start
-  from employed
-  group by company_id, owner, owned, month_start
-  having count(*) > 1
-),
-
-claim as (
-  select employed.*, claimed_twice.owner is not null as is_claimed_twice
-  from employed
-  left join claimed_twice
-    on employed.company_id = claimed_twice.company_id
-    and employed.owner = claimed_twice.owner
-    and employed.owned = claimed_twice.owned
-    and employed.month_start = claimed_twice.month_start
-),
-
 ranked as (
   select
     *,
@@ -65,12 +74,12 @@ ranked as (
       partition by company_id, owner, owned, month_start
       order by bearing_day, first_day desc, enrollment_number desc, enrollment_id desc, start_date desc, employment_period_id desc
     ) as place
-  from claim
-  where is_claimed_twice
+  from employed
+  where is_contested
 ),
 
 bearing as (
-  select *, 1 as place from claim where not is_claimed_twice
+  select *, 1 as place from employed where not is_contested
   union all
   select * from ranked where place = 1
 ),

@@ -21,10 +21,18 @@ with decided as (
   left join {{ ref('code_aca_line_15') }} as amount on line_14.line_14 = amount.line_14
 ),
 
+zip_year as (
+  select line_14.company_id, line_14.employee_id, line_14.tax_year
+  from {{ ref('int_law__aca_line_14') }} as line_14
+  inner join {{ ref('code_aca_line_15') }} as amount on line_14.line_14 = amount.line_14
+  where amount.takes_zip
+  group by line_14.company_id, line_14.employee_id, line_14.tax_year
+),
+
 with_reason as (
   select
     decided.*,
-    max(case when takes_zip then 1 else 0 end) over (partition by company_id, employee_id, tax_year) as has_zip_in_year,
+    zip_year.employee_id is not null as has_zip_in_year,
     case
       when not is_shown then null
       when computed_14 is null then reason_14
@@ -32,6 +40,8 @@ with_reason as (
     end as reason_15,
     case when is_shown then form_reason end as shown_form_reason
   from decided
+  left join zip_year
+    on decided.company_id = zip_year.company_id and decided.employee_id = zip_year.employee_id and decided.tax_year = zip_year.tax_year
 )
 
 select
@@ -46,7 +56,7 @@ select
   case when with_reason.is_shown then with_reason.computed_16 end as line_16,
   case when with_reason.is_shown and with_reason.takes_zip then with_reason.zip end as line_17,
   case when with_reason.is_shown then with_reason.plan_start_month end as plan_start_month,
-  case when with_reason.is_shown and with_reason.has_zip_in_year = 1 then cast(with_reason.age as integer) end as age,
+  case when with_reason.is_shown and with_reason.has_zip_in_year then cast(with_reason.age as integer) end as age,
   with_reason.rule_14, with_reason.rule_15, with_reason.rule_16,
   with_reason.form,
   with_reason.computed_14, with_reason.computed_16,
