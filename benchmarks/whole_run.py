@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from benchmarks.measure import Stages
@@ -29,7 +30,7 @@ def main() -> None:
     from dagster_project.manifest import manifest_file
     from dagster_project.session import Session
 
-    run = make_run(asked.source, asked.as_of, "benchmark", Path(asked.home))
+    run = make_run(asked.source, date.fromisoformat(asked.as_of), "benchmark", Path(asked.home))
     run.home.prepare()
     project = Project()
     manifest_file(Session(run, project))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.attest import existing_ledger
-from cli.run import HOME
+from cli.options import HOME
 
 if TYPE_CHECKING:
     from distribution.approval import Approved

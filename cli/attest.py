@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME, UNTIL
 
 if TYPE_CHECKING:
     from ledger.store import Ledger
@@ -24,7 +24,7 @@ def command(
     sha: Annotated[str, typer.Argument(help="SHA-256 of the document, 8 characters do.")],
     actor: Annotated[str, typer.Option(help="Who answers for it, by name.")],
     reason: Annotated[str, typer.Option(help="How the values were checked.")],
-    until: Annotated[str | None, typer.Option(help="Last day it counts, YYYY-MM-DD.")] = None,
+    until: Annotated[date | None, UNTIL] = None,
     home: Annotated[Path, HOME] = Path("var"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
@@ -33,7 +33,7 @@ def command(
 
     who, why = named(actor, reason)
     ledger = existing_ledger(home)
-    artifact, decision = attest(ledger, sha, who, why, datetime.now(UTC), day_of(until))
+    artifact, decision = attest(ledger, sha, who, why, datetime.now(UTC), until)
     if as_json:
         facts = {"decision": decision, "sha256": artifact.sha256, "name": artifact.name}
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
@@ -49,14 +49,6 @@ def named(actor: str, reason: str) -> tuple[str, str]:
         if not text.strip():
             raise typer.BadParameter(f"{option} must not be empty")
     return actor.strip(), reason.strip()
-
-
-def day_of(text: str | None) -> date | None:
-    """Return the last day of a decision."""
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise typer.BadParameter(f"--until {text}: write a day as YYYY-MM-DD") from error
 
 
 def existing_ledger(home: Path) -> Ledger:

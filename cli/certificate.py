@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME, new_file
 from cli.steps import WIDTH
 
 COLUMNS = (("Sev", 5), ("Table", 30), ("Check", 34), ("Rows", 7), ("Owner", 16))
@@ -22,7 +22,9 @@ COLUMNS = (("Sev", 5), ("Table", 30), ("Check", 34), ("Rows", 7), ("Owner", 16))
 def command(
     home: Annotated[Path, HOME] = Path("var"),
     company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
-    html: Annotated[Path | None, typer.Option(help="Write the page to this file.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(callback=new_file, help="Write the page to this file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Print the quality certificate of the current version."""

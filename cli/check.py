@@ -12,12 +12,14 @@ import sys
 import tempfile
 import textwrap
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.run import HOME, make_run
+from cli.options import AS_OF, HOME
+from cli.run import make_run
 from cli.steps import WIDTH
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ MOST = 4
 def command(
     source: Annotated[str, typer.Option(help="A folder of files, or postgresql://user@host/db.")],
     report: Annotated[str, typer.Option(help="Only this report; all without it.")] = "",
-    as_of: Annotated[str | None, typer.Option(help="Business date, YYYY-MM-DD.")] = None,
+    as_of: Annotated[date | None, AS_OF] = None,
     home: Annotated[Path, HOME] = Path("var"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.attest import existing_ledger, named
-from cli.run import HOME
+from cli.options import HOME
 
 if TYPE_CHECKING:
     from ledger.rows import DecisionRow

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from cli.run import HOME, make_run
+from cli.options import HOME
+from cli.run import make_run
 from cli.steps import Steps, finish
 
 if TYPE_CHECKING:
     from distribution.result import DeliveryReport
     from ledger.states import State
     from ledger.store import Ledger
-    from reports.snapshot import Snapshot
 
 ANSWERS = frozenset({"delivered", "ready", "dead"})
 SHORTEST_KEY = 8
@@ -43,11 +43,12 @@ def command(
     from distribution.deliver import deliver_due
     from ledger.anchors import OWN, add_anchor
     from ledger.store import open_ledger
+    from reports.snapshot import open_snapshot
 
     root, steps = home.resolve(), Steps(quiet=as_json)
-    with _snapshot(root) as snapshot:
+    with open_snapshot(root, only_current=True) as snapshot:
         who = actor or os.environ.get("USER", "operator")
-        run = make_run("", snapshot.as_of.isoformat(), who, root)
+        run = make_run("", snapshot.as_of, who, root)
         ledger = open_ledger(root)
         if settle or settle_as:
             _settle(ledger, settle, settle_as, actor, run.now)
@@ -69,16 +70,6 @@ def print_report(report: DeliveryReport, steps: Steps) -> None:
     from cli.delivery_lines import print_lines
 
     print_lines(report, steps.console)
-
-
-def _snapshot(home: Path) -> Snapshot:
-    from reports.errors import SnapshotError
-    from reports.snapshot import open_snapshot
-
-    try:
-        return open_snapshot(home, only_current=True)
-    except SnapshotError as error:
-        raise typer.BadParameter(str(error)) from error
 
 
 def _settle(ledger: Ledger, key: str, after: str, actor: str, now: datetime) -> None:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.run import HOME, make_run
+from cli.options import HOME
+from cli.run import make_run
 from cli.steps import Steps, finish
 
 if TYPE_CHECKING:
     from distribution.result import DeliveryReport
     from warehouse.settings import Run
 
-AS_OF, TAX_YEAR, SEED, COMPANIES = "2025-06-30", 2024, 7, 5
+AS_OF, TAX_YEAR, SEED, COMPANIES = date(2025, 6, 30), 2024, 7, 5
 APPROVER = "Demo Approver"
 ATTESTED = "A made-up employer: nothing is filed with anybody."
 

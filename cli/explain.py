@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME
 
 UNITS = {"usd": "$", "percent": "%", "count": "", "score": "points"}
 
@@ -41,14 +41,10 @@ def _explain_kpi(name: str, home: Path, company: str, as_json: bool) -> int:
     """Print how a metric is defined, and whether counting it again agrees."""
     from cli.reading import shown_snapshot
     from reports.answers.kpi import explain_kpi
-    from reports.errors import RequestError
 
     with shown_snapshot(home.resolve()) as snapshot:
-        try:
-            only = snapshot.find_company(company).company_id if company else ""
-            answer = explain_kpi(snapshot, name, only)
-        except RequestError as error:
-            raise typer.BadParameter(str(error)) from error
+        only = snapshot.find_company(company).company_id if company else ""
+        answer = explain_kpi(snapshot, name, only)
         answer |= {"data_version": snapshot.data_version, "as_of": snapshot.as_of.isoformat()}
     if as_json:
         sys.stdout.write(json.dumps(answer, sort_keys=True, default=str) + "\n")

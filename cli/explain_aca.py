@@ -6,9 +6,7 @@ Not here: deciding a box (the models do), and finding the rows (`reports.answers
 from __future__ import annotations
 
 import json
-import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +19,14 @@ def explain_month(employee: str, month: str, home: Path, company: str, as_json: 
     """Print the explanation of one month; 1 where a box of it is unknown."""
     from cli.reading import shown_snapshot
     from reports.answers.aca import UNKNOWN, Explainer
-    from reports.errors import RequestError
+    from reports.model import period_end
 
-    if not employee or not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", month):
+    if not employee or not month:
         raise typer.BadParameter("explain aca needs --employee NUMBER and --month YYYY-MM")
-    day = date(int(month[:4]), int(month[5:]), 1)
+    day = period_end(month).replace(day=1)
     with shown_snapshot(home.resolve()) as snapshot:
-        try:
-            only = snapshot.find_company(company).company_id if company else ""
-            answer = Explainer(snapshot).explain(employee, day, only)
-        except RequestError as error:
-            raise typer.BadParameter(str(error)) from error
+        only = snapshot.find_company(company).company_id if company else ""
+        answer = Explainer(snapshot).explain(employee, day, only)
         answer |= {"data_version": snapshot.data_version, "as_of": snapshot.as_of.isoformat()}
     if as_json:
         sys.stdout.write(json.dumps(answer, sort_keys=True, default=str) + "\n")

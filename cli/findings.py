@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME
 
 SHOWN = 40
 

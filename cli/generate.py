@@ -14,9 +14,11 @@ from typing import Annotated
 
 import typer
 
+from cli.options import OUT
+
 
 def command(
-    out: Annotated[Path, typer.Option("--out", help="Directory for one CSV file per table.")],
+    out: Annotated[Path, OUT],
     employees: Annotated[int, typer.Option("--employees", min=1, help="How many people.")] = 300,
     companies: Annotated[int, typer.Option("--companies", min=1, help="How many companies.")] = 5,
     tax_year: Annotated[
@@ -39,8 +41,6 @@ def command(
         planted = plant(out, seed) if faults else ()
     except SampleError as error:
         raise typer.BadParameter(str(error)) from error
-    except OSError as error:
-        raise typer.BadParameter(f"cannot write {out}: {error.strerror}") from error
     if as_json:
         files = [{"table": one.table, "rows": one.rows} for one in tables]
         typer.echo(json.dumps({"out": str(out), "files": files, "faults": len(planted)}))

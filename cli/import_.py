@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import OUT, folder
+
 if TYPE_CHECKING:
     from reports.model import Document
 
 
 def command(
     report: Annotated[str, typer.Argument(help="Which filing: form_5500.")],
-    dataset: Annotated[Path, typer.Option("--dataset", help="Folder of the public files.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write to.")],
+    dataset: Annotated[
+        Path, typer.Option("--dataset", callback=folder, help="Folder of the public files.")
+    ],
+    out: Annotated[Path, OUT],
     formats: Annotated[
         str, typer.Option("--format", help="Formats of the document, by commas.")
     ] = "pdf,xlsx,csv,xml,json",
@@ -38,8 +42,6 @@ def command(
         files = _write(document, out, formats)
     except ReportError as error:
         raise typer.BadParameter(str(error)) from error
-    except OSError as error:
-        raise typer.BadParameter(f"cannot write {out}: {error.strerror}") from error
     if as_json:
         typer.echo(json.dumps({"out": str(out), "verdict": document.verdict, "files": files}))
     else:

@@ -11,11 +11,13 @@ from typing import Annotated
 
 import typer
 
+from cli.options import OUT
+
 TEMPLATES, SETTINGS = "templates", "source.toml"
 
 
 def command(
-    out: Annotated[Path, typer.Option("--out", help="The folder to fill; a home for a database.")],
+    out: Annotated[Path, OUT],
     suggest: Annotated[
         str, typer.Option(help="postgresql://user@host/db: guess how its columns map to ours.")
     ] = "",

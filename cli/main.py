@@ -38,7 +38,13 @@ COMMANDS = {
     "decisions": ("cli.decisions", "List what people decided, or take it back."),
     "import": ("cli.import_", "Read a filing in its public layout and write it again."),
 }
-CALL_ERRORS = frozenset({"CallError", "UsageError", "BadParameter", "ClickException"})
+CALL_ERRORS = frozenset(
+    {
+        *("CallError", "UsageError", "BadParameter", "ClickException"),
+        *("UnknownReport", "RequestError", "SnapshotError"),
+        *("UnknownArtifact", "UnknownDecision"),
+    }
+)
 OUR_ERRORS = frozenset({"WarehouseError", "ReportError", "LedgerError", "DistributionError"})
 
 
@@ -100,14 +106,16 @@ def _call(name: str, arguments: list[str]) -> int:
 
 
 def _place_in_words(error: Exception) -> str:
-    """Return one line for a disk or a ledger that cannot be used, "" for a broken program.
+    """Return one line for a file or a ledger that cannot be used, "" for a broken program.
 
-    The words of the error itself are left out: they may hold data.
+    Of the error itself only the file and the system's own words are said: the rest may hold data.
     """
     from ledger.errors import database_words
     from warehouse.errors import disk_words
 
     words = disk_words(str(error))
+    if not words and isinstance(error, OSError):
+        words = f"cannot be read or written: {error.strerror or type(error).__name__}"
     if words:
         return f"{getattr(error, 'filename', None) or 'a file of the home'}: {words}"
     return database_words(type(error).__name__, str(error))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import AS_OF, HOME, OUT
 from cli.report_call import (
     Call,
     asked_of,
@@ -28,7 +29,7 @@ from cli.report_call import (
     list_reports,
     parameters_of,
 )
-from cli.run import HOME, make_run
+from cli.run import make_run
 from cli.steps import EXIT_WORDS, Steps
 from warehouse.home import write_atomically
 
@@ -62,13 +63,17 @@ def command(
     company: Annotated[
         str | None, typer.Option(help="Id or EIN; otherwise each active one.")
     ] = None,
-    tax_year: Annotated[int | None, typer.Option(help="Year of a tax form.")] = None,
-    plan_year: Annotated[int | None, typer.Option(help="Year in which a plan year begins.")] = None,
+    tax_year: Annotated[
+        int | None, typer.Option(min=1900, max=2999, help="Year of a tax form.")
+    ] = None,
+    plan_year: Annotated[
+        int | None, typer.Option(min=1900, max=2999, help="Year in which a plan year begins.")
+    ] = None,
     period: Annotated[str | None, typer.Option(help="Month, YYYY-MM.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf,xlsx,csv,xml,json,html")] = "pdf",
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path(),
+    out: Annotated[Path, OUT] = Path(),
     source: Annotated[str | None, typer.Option(help="Build from these files first.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Business date with --source.")] = None,
+    as_of: Annotated[date | None, AS_OF] = None,
     parameter: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, repeatable.")] = None,
     actor: Annotated[str, typer.Option(help="Who asks for it.")] = "",
     home: Annotated[Path, HOME] = Path("var"),
@@ -104,7 +109,7 @@ def command(
 
 @contextmanager
 def _home(
-    call: Call, source: str | None, as_of: str | None, home: Path, steps: Steps
+    call: Call, source: str | None, as_of: date | None, home: Path, steps: Steps
 ) -> Iterator[tuple[Path, list[str]]]:
     """The home to read: the one given, or a private one built from the source and then removed."""
     if source is None:
@@ -117,7 +122,7 @@ def _home(
         yield Path(folder), _build(call, source, day, Path(folder), steps)
 
 
-def _build(call: Call, source: str, as_of: str | None, folder: Path, steps: Steps) -> list[str]:
+def _build(call: Call, source: str, as_of: date | None, folder: Path, steps: Steps) -> list[str]:
     """Run the asset graph as far as this report needs it; return what was refused on the way."""
     run = make_run(source, as_of, call.actor, folder)
     from dagster_project.execute import run_once
@@ -134,7 +139,7 @@ def _build(call: Call, source: str, as_of: str | None, folder: Path, steps: Step
 
 def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
     from ledger.store import open_ledger
-    from reports.errors import ReportError, RequestError
+    from reports.errors import ReportError
     from reports.snapshot import open_snapshot
 
     result = Result()
@@ -143,10 +148,7 @@ def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
         result.version = snapshot.data_version
         result.problems += [snapshot.alert] if snapshot.alert else []
         ledger = open_ledger(root) if keep else None
-        try:
-            companies = _companies(snapshot, call)
-        except RequestError as error:
-            raise typer.BadParameter(str(error)) from error
+        companies = _companies(snapshot, call)
         result.notes += [company.doubt for company in companies if company.doubt]
         for company in companies:
             try:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.run import HOME, make_run, named_actor
+from cli.options import HOME
+from cli.run import make_run, named_actor
 
 if TYPE_CHECKING:
     from warehouse.publish.rollback import Rollback

@@ -14,20 +14,18 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AS_OF, HOME
 from cli.steps import Steps, finish
 from warehouse.home import Home
 from warehouse.settings import Run
 
-HOME = typer.Option("--home", envvar="BENEFITS_HOME", help="Where everything is kept.")
-
 
 def make_run(
-    source: str, as_of: str | None, actor: str, home: Path, accept: tuple[str, ...] = ()
+    source: str, as_of: date | None, actor: str, home: Path, accept: tuple[str, ...] = ()
 ) -> Run:
     """Return one run's arguments; the clock is read here and nowhere else."""
     now = datetime.now(UTC).replace(microsecond=0)
-    day = date.fromisoformat(as_of) if as_of else now.date()
-    return Run(day, now, actor, Home(home.resolve()), source, accept)
+    return Run(as_of or now.date(), now, actor, Home(home.resolve()), source, accept)
 
 
 def named_actor(actor: str) -> str:
@@ -39,7 +37,7 @@ def named_actor(actor: str) -> str:
 
 def command(
     source: Annotated[str, typer.Option(help="A folder of files, or postgresql://user@host/db.")],
-    as_of: Annotated[str | None, typer.Option(help="Business date, YYYY-MM-DD.")] = None,
+    as_of: Annotated[date | None, AS_OF] = None,
     home: Annotated[Path, HOME] = Path("var"),
     actor: Annotated[str, typer.Option(help="Who runs this.")] = "",
     accept_volume: Annotated[list[str] | None, typer.Option(help="A held table to accept.")] = None,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME, new_file
 
 if TYPE_CHECKING:
     from ledger.store import Ledger
@@ -35,7 +35,8 @@ def command(
     subject: Annotated[str, typer.Argument(help="audit, snapshot, or the path of a file.")],
     home: Annotated[Path, HOME] = Path("var"),
     anchor: Annotated[
-        Path | None, typer.Option(help="With audit: a file that remembers where it ended.")
+        Path | None,
+        typer.Option(callback=new_file, help="With audit: a file that remembers where it ended."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:

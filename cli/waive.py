@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.attest import day_of, existing_ledger, named
-from cli.run import HOME
+from cli.attest import existing_ledger, named
+from cli.options import HOME, UNTIL
 
 
 def command(
     finding: Annotated[str, typer.Argument(help="Id of the finding, 8 characters do.")],
     actor: Annotated[str, typer.Option(help="Who accepts it, by name.")],
     reason: Annotated[str, typer.Option(help="Why it is accepted.")],
-    until: Annotated[str | None, typer.Option(help="Last day it counts, YYYY-MM-DD.")] = None,
+    until: Annotated[date | None, UNTIL] = None,
     home: Annotated[Path, HOME] = Path("var"),
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
@@ -32,7 +32,6 @@ def command(
     from reports.answers.findings import find_finding
 
     who, why = named(actor, reason)
-    last_day = day_of(until)
     ledger = existing_ledger(home)
     with shown_snapshot(home.resolve()) as snapshot:
         found = find_finding(snapshot, finding)
@@ -45,7 +44,7 @@ def command(
         value="",
         reason=why,
         actor=who,
-        expires_on=last_day,
+        expires_on=until,
     )
     number = ledger.decisions.record(decision, datetime.now(UTC))
     if as_json:

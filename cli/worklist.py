@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from cli.run import HOME
+from cli.options import HOME, new_file
 
 SHOWN = 25
 
@@ -23,7 +23,9 @@ def command(
     report: Annotated[str, typer.Argument(help="A report; all filings without it.")] = "",
     home: Annotated[Path, HOME] = Path("var"),
     company: Annotated[str, typer.Option(help="Company id or EIN; all without it.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Write the list to this CSV file.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(callback=new_file, help="Write the list to this CSV file.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """List what a person must settle, with owner and reason."""

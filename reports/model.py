@@ -44,7 +44,7 @@ FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
 DATA_FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json")
 SUPPRESSED = "suppressed"
 WORST_GRADE = "F"
-_PERIOD = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_PERIOD = re.compile(r"^(?!0000)(\d{4})-(0[1-9]|1[0-2])$")
 
 
 def period_end(period: str) -> date:

@@ -72,7 +72,7 @@ def _hold_previous(home: Path, named: Named, damage: SnapshotError) -> Held:
         held = _hold(home, named)
     except SnapshotError:
         raise damage from None
-    alert = f"{damage}; this is the version before it, {held.version}: run `benefits run`"
+    alert = f"{damage}; this is the version before it, {held.version}: run benefits run"
     return replace(held, alert=alert)
 
 
@@ -80,10 +80,8 @@ def _pointer(home: Path) -> Named:
     path = home / "published" / "current"
     try:
         return _named(json.loads(path.read_bytes()))
-    except FileNotFoundError as error:
-        raise SnapshotError(
-            f"{home}: nothing is published yet; run `benefits run` first"
-        ) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SnapshotError(f"{home}: nothing is published yet: run benefits run first") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"{path}: the pointer to the published version is damaged [snapshot.corrupt]"
         raise SnapshotError(message) from error

@@ -120,7 +120,7 @@ def _chain(home: Home) -> list[dict[str, str]]:
     except (ValueError, AttributeError, KeyError, TypeError):
         raise WarehouseError(
             f"{pointer}: the pointer is damaged [snapshot.corrupt]; "
-            "remove that file and run `benefits run`"
+            "remove that file and run benefits run"
         ) from None
 
 

@@ -97,7 +97,7 @@ def test_a_changed_manifest_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_home_without_versions_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(SnapshotError, match="run `benefits run` first"):
+    with pytest.raises(SnapshotError, match="run benefits run first"):
         open_snapshot(tmp_path)
 
 
