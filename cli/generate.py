@@ -31,24 +31,30 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the files as JSON.")] = False,
 ) -> int:
     """Write a made-up employer, the same for the same seed, as one CSV file per table."""
-    from data.sample.faults import ANSWER_KEY, plant
+    from data.sample.faults import ANSWER_KEY, NOT_PLANTED, plant
     from data.sample.generator import SampleError, SampleRequest, generate
 
     request = SampleRequest(employees, companies, tax_year, seed)
     try:
         with _bar(as_json) as progress:
             tables = generate(request, out, progress)
-        planted = plant(out, seed) if faults else ()
+        planted, left = plant(out, seed) if faults else ((), ())
     except SampleError as error:
         raise typer.BadParameter(str(error)) from error
     if as_json:
         files = [{"table": one.table, "rows": one.rows} for one in tables]
-        typer.echo(json.dumps({"out": str(out), "files": files, "faults": len(planted)}))
+        facts = {"faults": len(planted), "not_planted": [fault.fault for fault in left]}
+        typer.echo(json.dumps({"out": str(out), "files": files} | facts))
         return 0
     rows = sum(one.rows for one in tables)
     typer.echo(f"{rows:,} rows in {len(tables)} files in {out}")
     if planted:
         typer.echo(f"{len(planted)} faults planted, each named in {out / ANSWER_KEY}")
+    if left:
+        typer.echo(
+            f"{len(left)} faults not planted: a sample this small has no line for them, "
+            f"each named in {out / NOT_PLANTED}"
+        )
     return 0
 
 

@@ -3,6 +3,7 @@
 Belongs here: applying the rows of `books/fault.csv` to the files of a sample, each to a line of its
 own chosen by the seed, and writing the answer key. Does not belong here: how the warehouse finds
 them. Reading the key beside the data is what a check of the checks is for: all of it, nothing else.
+A sample too small for a fault does without it; which ones stands beside the key.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from expectations.contract import Contract, load_contracts
 from expectations.frames import identifier, literal
 
 ANSWER_KEY = Path("answer_key") / "answer_key.csv"
+NOT_PLANTED = ANSWER_KEY.with_name("not_planted.csv")
 MARK = "__planted"
 
 
@@ -48,8 +50,11 @@ class Planted:
     reason: str
 
 
-def plant(directory: Path, seed: int) -> tuple[Planted, ...]:
-    """The faults planted into a sample's files, also written below `answer_key` beside them."""
+def plant(directory: Path, seed: int) -> tuple[tuple[Planted, ...], tuple[Fault, ...]]:
+    """The faults planted into a sample's files, and those for which it has no line.
+
+    Both are also written below `answer_key` beside the files.
+    """
     faults, contracts = load_faults(), load_contracts()
     planted: list[Planted] = []
     with duckdb.connect() as connection:
@@ -59,12 +64,15 @@ def plant(directory: Path, seed: int) -> tuple[Planted, ...]:
             planted += _plant_cells(connection, directory, contracts[table], own, seed)
     for fault in faults:
         if fault.action in LINES:
-            planted.append(_plant_line(directory, fault, {one.key for one in planted}))
+            planted += _plant_line(directory, fault, {one.key for one in planted})
         elif fault.action in FILES:
             FILES[fault.action](directory, fault)
             planted.append(_planted(fault, ""))
-    _write_key(directory / ANSWER_KEY, planted)
-    return tuple(planted)
+    done = {one.fault for one in planted}
+    left = tuple(fault for fault in faults if fault.fault not in done)
+    _write(directory / ANSWER_KEY, Planted, planted)
+    _write(directory / NOT_PLANTED, Fault, left)
+    return tuple(planted), left
 
 
 def load_faults() -> tuple[Fault, ...]:
@@ -111,9 +119,10 @@ def _plant_cells(
     )
     planted = []
     for fault in faults:
-        line, key = _choose(connection, contract, fault, seed)
-        CELLS[fault.action](connection, table, fault, line)
-        planted.append(_planted(fault, key))
+        chosen = _choose(connection, contract, fault, seed)
+        if chosen is not None:
+            CELLS[fault.action](connection, table, fault, chosen[0])
+            planted.append(_planted(fault, chosen[1]))
     connection.execute(
         f"copy (select * exclude ({MARK}_line, {MARK}) from {table} order by {MARK}_line)"
         f" to {literal(str(path))} (format csv, header true)"
@@ -123,18 +132,20 @@ def _plant_cells(
 
 def _choose(
     connection: duckdb.DuckDBPyConnection, contract: Contract, fault: Fault, seed: int
-) -> tuple[int, str]:
-    """The line that the seed picks among those no other fault has touched, and its key."""
+) -> tuple[int, str] | None:
+    """The line that the seed picks among those no other fault has touched, and its key.
+
+    A line for which the new value would be empty (nobody else to name) is none.
+    """
     key = identifier(contract.primary_key[0])
     found = connection.execute(
         f"select {MARK}_line, {key} from {identifier(contract.table)}"
         f" where {MARK} is null and ({fault.among or 'true'})"
+        f" and ({_value(fault)} is not null or {fault.value == ''})"
         f" order by md5(concat_ws('|', ?, ?, {key})) limit 1",
         [seed, fault.fault],
     ).fetchone()
-    if found is None:
-        raise LookupError(f"{contract.table} has no line left for {fault.fault!r}")
-    return int(found[0]), str(found[1])
+    return (int(found[0]), str(found[1])) if found else None
 
 
 def _value(fault: Fault) -> str:
@@ -176,17 +187,18 @@ CELLS: dict[str, Callable[[duckdb.DuckDBPyConnection, str, Fault, int], None]] =
 }
 
 
-def _plant_line(directory: Path, fault: Fault, taken: set[str]) -> Planted:
-    """Break the bytes of the first line whose key no other fault has used."""
+def _plant_line(directory: Path, fault: Fault, taken: set[str]) -> list[Planted]:
+    """Break the bytes of the first line whose key no other fault has used, where there is one."""
     path = directory / f"{fault.table}.csv"
     lines = path.read_bytes().split(b"\n")
     for number, line in enumerate(lines[1:], 1):
         key = line.split(b",")[0].decode("ascii", "ignore")
-        if key and key not in taken and b'"' not in line:
-            lines[number] = LINES[fault.action](line)
+        broken = LINES[fault.action](line)
+        if key and key not in taken and b'"' not in line and broken != line:
+            lines[number] = broken
             path.write_bytes(b"\n".join(lines))
-            return _planted(fault, key)
-    raise LookupError(f"{fault.table} has no line left for {fault.fault!r}")
+            return [_planted(fault, key)]
+    return []
 
 
 LINES: dict[str, Callable[[bytes], bytes]] = {
@@ -239,11 +251,10 @@ FILES: dict[str, Callable[[Path, Fault], None]] = {
 }
 
 
-def _write_key(path: Path, planted: Iterable[Planted]) -> None:
+def _write(path: Path, kind: type[Planted] | type[Fault], rows: Iterable[Planted | Fault]) -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(
-            handle, [field.name for field in fields(Planted)], lineterminator="\n"
-        )
+        names = [field.name for field in fields(kind)]
+        writer = csv.DictWriter(handle, names, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(asdict(one) for one in planted)
+        writer.writerows(asdict(one) for one in rows)

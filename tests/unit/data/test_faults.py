@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.sample.faults import ANSWER_KEY, load_faults, plant
+from cli.main import run as benefits
+from data.sample.faults import ANSWER_KEY, NOT_PLANTED, load_faults, plant
 from data.sample.generator import SampleRequest, generate
 
 SMALL = SampleRequest(people=120, companies=5, seed=5)
@@ -38,6 +39,24 @@ def test_every_kind_is_planted_once_and_forty_are_not_enough(broken: Path) -> No
     named = [row["fault"] for row in key_rows(broken)]
     assert sorted(named) == sorted(fault.fault for fault in load_faults())
     assert len(set(named)) == len(named) > 40
+
+
+@pytest.mark.parametrize(("people", "companies", "left"), [(20, 1, 2), (20, 5, 1), (150, 5, 0)])
+def test_what_a_small_sample_has_no_line_for_is_named_and_not_in_the_key(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    people: int,
+    companies: int,
+    left: int,
+) -> None:
+    size = ["--employees", str(people), "--companies", str(companies), "--seed", "5"]
+    assert benefits(["generate", *size, "--out", str(tmp_path), "--faults"]) == 0
+    with (tmp_path / NOT_PLANTED).open(encoding="utf-8", newline="") as handle:
+        missing = [row["fault"] for row in csv.DictReader(handle)]
+    assert len(missing) == left
+    assert (f"{left} faults not planted" in capsys.readouterr().out) == bool(left)
+    planted = [row["fault"] for row in key_rows(tmp_path)]
+    assert sorted(planted + missing) == sorted(fault.fault for fault in load_faults())
 
 
 def test_no_two_faults_meet_in_one_line(broken: Path) -> None:

@@ -21,6 +21,7 @@ from warehouse.landing.report import LandingReport
 from warehouse.settings import Run
 
 SMALL = SampleRequest(people=120, companies=5, seed=5)
+TINY = SampleRequest(people=20, companies=1, seed=5)
 PUT_ASIDE = ("quarantine", "quarantine_value")
 
 
@@ -34,12 +35,12 @@ class Landed:
     findings: list[tuple[str, str, str]]
 
 
-def landed(folder: Path, *, faults: bool) -> Landed:
-    """Generate the small sample, break it if asked, and land it."""
+def landed(folder: Path, sample: SampleRequest, *, faults: bool) -> Landed:
+    """Generate a sample, break it if asked, and land it."""
     source = folder / "source"
-    generate(SMALL, source)
+    generate(sample, source)
     if faults:
-        plant(source, SMALL.seed)
+        plant(source, sample.seed)
     moment = datetime(2026, 7, 1, tzinfo=UTC)
     run = Run(date(2025, 6, 30), moment, "tester", Home(folder / "home"), str(source))
     report = ingest(run, load_contracts(), no_judge)
@@ -57,9 +58,9 @@ def landed(folder: Path, *, faults: bool) -> Landed:
     return Landed(source, report, rejected, findings)
 
 
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Landed:
-    return landed(tmp_path_factory.mktemp("broken"), faults=True)
+@pytest.fixture(scope="module", params=[SMALL, TINY], ids=["small", "tiny"])
+def broken(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Landed:
+    return landed(tmp_path_factory.mktemp("broken"), request.param, faults=True)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def key(broken: Landed) -> list[dict[str, str]]:
 
 
 def test_a_clean_sample_raises_no_alarm(tmp_path: Path) -> None:
-    clean = landed(tmp_path, faults=False)
+    clean = landed(tmp_path, SMALL, faults=False)
     assert clean.report.refusals == ()
     assert clean.rejected == []
     assert clean.findings == []
