@@ -62,6 +62,7 @@ def formats_of(report: Report, text: str) -> tuple[Format, ...]:
 def asked_of(report: Report, asked: dict[str, Any]) -> dict[str, Any]:
     """The year or month asked for; one that the report does not take is refused."""
     from reports.model import period_end
+    from reports.period import period_span
 
     given = {key: value for key, value in asked.items() if value is not None}
     for key in given:
@@ -69,7 +70,7 @@ def asked_of(report: Report, asked: dict[str, Any]) -> dict[str, Any]:
             need = YEARS.get(report.period or "", "no year or month")
             raise typer.BadParameter(f"{report.name} takes {need}, not {YEARS[key]}")
     if "period" in given:
-        period_end(given["period"])
+        (period_span if report.is_any_period else period_end)(given["period"])
     return given
 
 
@@ -86,13 +87,13 @@ def parameters_of(pairs: Sequence[str]) -> dict[str, str]:
 
 def default_as_of(call: Call) -> date | None:
     """The end of the year or month asked for; a plan year may end a year after it begins."""
-    from reports.model import period_end
+    from reports.period import period_span
 
     if "tax_year" in call.asked:
         return date(call.asked["tax_year"], 12, 31)
     if "plan_year" in call.asked:
         return date(call.asked["plan_year"] + 1, 12, 30)
-    return period_end(call.asked["period"]) if "period" in call.asked else None
+    return period_span(call.asked["period"]).end if "period" in call.asked else None
 
 
 def list_reports(as_json: bool) -> int:

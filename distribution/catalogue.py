@@ -122,6 +122,9 @@ def find_report(target: Target) -> Report:
     try:
         if target.custom is None:
             return registry.find(target.report)
-        return custom_report(target.custom, CUSTOM_NAME)
+        report = custom_report(target.custom)
     except ReportError as error:
         raise Refused(str(error)) from error
+    if report.name in {ours.name for ours in registry.REPORTS}:
+        raise Refused(f"{report.name}: a report of ours has this name; give it a name of its own")
+    return report

@@ -6,9 +6,10 @@ Belongs here: their keys and bounds. Does not belong here: when a period's repor
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from reports.period import months, period_span
 
 MONTHS_OF = {"Monthly": 1, "Quarterly": 3, "Annually": 12}
 DAYS_OF = {"Daily": 1, "Weekly": 7}
@@ -51,10 +52,8 @@ def period_of(frequency: str, day: date) -> Period:
         return Period(f"{year}-W{week:02d}", start, start + timedelta(days=6))
     length = MONTHS_OF[frequency]
     first = (day.month - 1) // length * length + 1
-    last = first + length - 1
-    start = date(day.year, first, 1)
-    end = date(day.year, last, monthrange(day.year, last)[1])
-    return Period(_key(frequency, start), start, end)
+    span = months(date(day.year, first, 1), length)
+    return Period(_key(frequency, span.start), span.start, span.end)
 
 
 def is_key(frequency: str, key: str) -> bool:
@@ -62,20 +61,14 @@ def is_key(frequency: str, key: str) -> bool:
     return KEY_SHAPES[frequency].fullmatch(key) is not None
 
 
+def is_period(key: str) -> bool:
+    """Return whether a key names a period: one that is made on publish names its version."""
+    return any(shape.fullmatch(key) for shape in KEY_SHAPES.values())
+
+
 def from_key(frequency: str, key: str) -> Period:
     """Return the period with this key; the key must be one of the frequency."""
-    if frequency == "Weekly":
-        year, week = key.split("-W")
-        return period_of(frequency, date.fromisocalendar(int(year), int(week), 1))
-    year, _, part = key.partition("-")
-    if frequency == "Daily":
-        return period_of(frequency, date.fromisoformat(key))
-    month = 1
-    if frequency == "Monthly":
-        month = int(part)
-    elif frequency == "Quarterly":
-        month = 3 * int(part[1:]) - 2
-    return period_of(frequency, date(int(year), month, 1))
+    return period_of(frequency, period_span(key).start)
 
 
 def before(frequency: str, period: Period) -> Period:

@@ -12,14 +12,14 @@ from pathlib import Path
 from distribution.errors import Held, Refused
 from distribution.mail import MEDIA_TYPE, compose
 from distribution.mail_numbers import with_numbers
-from distribution.periods import Period
+from distribution.periods import Period, is_period
 from distribution.planning import Plan, RunContext
 from ledger.store import Ledger
 from reports.access.viewer import operator
 from reports.dashboards.mail import mail_body
 from reports.errors import ReportError
 from reports.making import make_document
-from reports.model import Chart, Document, FormPages, Metrics, ReportRequest, Table
+from reports.model import Chart, Document, FormPages, Metrics, Report, ReportRequest, Table
 from reports.render import RenderedFile, file_stem, render
 from reports.snapshot import Snapshot
 
@@ -57,13 +57,19 @@ def request_for(plan: Plan, period: Period, snapshot: Snapshot) -> ReportRequest
     if plan.report.period in YEARS:
         asked[plan.report.period] = _year(parameters.pop(plan.report.period, period.year))
     elif plan.report.period == "period":
-        asked["period"] = str(parameters.pop("period", period.month))
+        asked["period"] = str(parameters.pop("period", _asked(plan.report, period)))
     return ReportRequest(
         company_id=plan.requirement.company_id,
         as_of=snapshot.as_of,
         parameters=parameters,
         **asked,  # type: ignore[arg-type]
     )
+
+
+def _asked(report: Report, period: Period) -> str:
+    """Return the period itself where a report takes any, else the month it ends in."""
+    is_named = report.is_any_period and is_period(period.key)
+    return period.key if is_named else period.month
 
 
 def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:

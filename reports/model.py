@@ -11,7 +11,6 @@ reason stands (`Field.reason`).
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ import polars as pl
 
 from reports.errors import DocumentError, RequestError
 from reports.metric import Format, Metric, Metrics, MetricStatus
+from reports.period import period_span
 
 if TYPE_CHECKING:
     from reports.render.form_layout import FormPage, Layout
@@ -43,17 +43,16 @@ Cell = str | int | Decimal | date | bool | None
 FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json", "html")
 DATA_FORMATS: tuple[Format, ...] = ("pdf", "xlsx", "csv", "xml", "json")
 SUPPRESSED = "suppressed"
+STATUS = "_status"
 WORST_GRADE = "F"
-_PERIOD = re.compile(r"^(?!0000)(\d{4})-(0[1-9]|1[0-2])$")
+_MONTH = re.compile(r"(?!0000)\d{4}-(0[1-9]|1[0-2])")
 
 
 def period_end(period: str) -> date:
     """The last day of a month written YYYY-MM."""
-    found = _PERIOD.match(period)
-    if not found:
+    if not _MONTH.fullmatch(period):
         raise RequestError(f"period {period!r}: it must be a month such as 2024-03")
-    year, month = int(found[1]), int(found[2])
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return period_span(period).end
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class ReportRequest:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def period_label(self) -> str:
-        """The year or month asked for, as it stands in a file name; the as-of day otherwise."""
+        """The year or period asked for, as it stands in a file name; the as-of day otherwise."""
         year = self.tax_year if self.tax_year is not None else self.plan_year
         if year is not None:
             return str(year)
@@ -94,7 +93,8 @@ class Field:
 
     `unit` completes the header ("$ thousand"), `places` fixes the decimals, `is_signed` shows a
     plus on a variance, `adverse` names a boolean column of the frame whose true cells are worse
-    than target beyond tolerance, `width` is in characters (0: measured from the values).
+    than target beyond tolerance, `width` is in characters (0: measured from the values). A field
+    that is not `on_paper` stands in every format but the PDF, which says so.
     """
 
     name: str
@@ -109,6 +109,12 @@ class Field:
     reason: str | None = None
     adverse: str | None = None
     definition: str = ""
+    on_paper: bool = True
+
+    @property
+    def is_status(self) -> bool:
+        """Whether it says what another figure is: measured, modelled, reported."""
+        return self.name.endswith(STATUS)
 
 
 @dataclass(frozen=True)
@@ -261,7 +267,8 @@ class Report:
     """One report: its name, the models whose rows it reads, and the pure function that builds it.
 
     `rows` are model names (`rpt_<report>__<part>`, or a mart for dashboards); `period` says which
-    of the request's years or months it needs; `law` is the model of a filing's law values.
+    of the request's years or months it needs, `is_any_period` that its period may also be a
+    quarter, a year, a week or a day; `law` is the model of a filing's law values.
     """
 
     name: str
@@ -274,3 +281,4 @@ class Report:
     period: PeriodKind | None = None
     law: str = ""
     description: str = ""
+    is_any_period: bool = False

@@ -129,11 +129,12 @@ class Snapshot:
     ) -> dict[str, pl.DataFrame]:
         """The rows a report reads, by model: one company, one period, in a stable order."""
         viewer.check(report, request.company_id)
+        is_month = request.period is not None and not report.is_any_period
         wanted = {
             "company_id": request.company_id,
             "tax_year": request.tax_year,
             "plan_year": request.plan_year,
-            "period_end": period_end(request.period) if request.period else None,
+            "period_end": period_end(str(request.period)) if is_month else None,
         }
         filters = {column: value for column, value in wanted.items() if value is not None}
         return {model: self._select(model, filters) for model in report.rows}

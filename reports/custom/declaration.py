@@ -7,6 +7,7 @@ measures fit their columns). Does not belong here: running it (`plan`).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,10 +20,14 @@ from jsonschema import Draft202012Validator
 
 from reports.custom.catalogue import Dataset, find_dataset
 from reports.errors import DeclarationError
-from reports.model import Cell, CsvReader, Field
+from reports.model import STATUS, Cell, CsvReader, Field
 
+UNNAMED: Final = "custom"
+LONGEST_NAME: Final = 60
 SCHEMA_FILE: Final = Path(__file__).with_name("declaration.schema.json")
-_NUMERIC: Final = frozenset({"integer", "decimal", "money", "percent"})
+NUMERIC: Final = frozenset({"integer", "decimal", "money", "percent"})
+PERIOD_START, PERIOD_END = "period_start", "period_end"
+PERIOD_PARAMETERS: Final = frozenset({PERIOD_START, PERIOD_END})
 _PARAMETER_OF: Final = {
     "identifier": "text",
     "text": "text",
@@ -58,6 +63,10 @@ class Measure:
         """The name of the column it reads; none where it counts rows."""
         return None if self.base is None else self.base.name
 
+    def status_of(self, dataset: Dataset) -> str | None:
+        """The column that says whether its parts are measured; a count of rows has none."""
+        return None if self.function == "distinct" else dataset.statuses.get(self.column or "")
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -84,11 +93,27 @@ class Declaration:
     sort: tuple[tuple[str, bool], ...]
     parameters: Mapping[str, Parameter]
 
+    @property
+    def takes_period(self) -> bool:
+        """Whether a bound of the period asked for is one of its parameters."""
+        return bool(PERIOD_PARAMETERS & set(self.parameters))
 
-def read_declaration(name: str, content: object) -> Declaration:
-    """The declaration, checked against the schema and the catalogue."""
-    _check_schema(name, content)
+    @property
+    def is_bound(self) -> bool:
+        """Whether it shows the period asked for and nothing else."""
+        wanted = {(">=", PERIOD_START), ("<=", PERIOD_END)}
+        day = self.dataset.date
+        return wanted <= {(f.operator, f.parameter) for f in self.filters if f.column == day}
+
+
+def read_declaration(name: str | None, content: object) -> Declaration:
+    """The declaration, checked against the schema and the catalogue.
+
+    It is called what it says itself, else `name`, else by the words of its title.
+    """
+    _check_schema(name or UNNAMED, content)
     assert isinstance(content, dict)
+    name = str(content.get("name") or name or _slug(content.get("title") or content["dataset"]))
     dataset = find_dataset(name, content["dataset"])
     parameters = {
         key: Parameter(key, entry["type"], _default(name, key, entry))
@@ -110,7 +135,14 @@ def read_declaration(name: str, content: object) -> Declaration:
         parameters=parameters,
     )
     _check_shape(declaration)
+    _check_period(declaration)
     return declaration
+
+
+def _slug(title: str) -> str:
+    """cost_against_budget, of a title such as "Cost against budget"."""
+    words = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+    return words[:LONGEST_NAME].rstrip("_") or UNNAMED
 
 
 @lru_cache(maxsize=1)
@@ -183,7 +215,7 @@ def _measure(name: str, dataset: Dataset, content: Mapping[str, Any]) -> Measure
             Field(content["name"], content.get("label", "Count"), "integer"), function, None
         )
     base = dataset.field(name, column)
-    if function in ("sum", "average") and base.type not in _NUMERIC:
+    if function in ("sum", "average") and base.type not in NUMERIC:
         raise DeclarationError(f"{where}: {column} is {base.type}, which has no {function}")
     label = content.get("label", base.label)
     if function == "distinct":
@@ -212,11 +244,25 @@ def _check_shape(declaration: Declaration) -> None:
         known = set(declaration.dataset.fields)
     else:
         known = {f.name for f in declaration.groups} | {m.field.name for m in declaration.measures}
-        if len(known) != len(declaration.groups) + len(declaration.measures):
+        statuses = {m.field.name + STATUS for m in declaration.measures}
+        if len(known | statuses) != len(declaration.groups) + 2 * len(declaration.measures):
             raise DeclarationError(f"{name}: two groups or measures have the same name")
     for column, _ in declaration.sort:
         if column not in known:
             raise DeclarationError(f"{name}: it cannot be sorted by {column!r}")
+
+
+def _check_period(declaration: Declaration) -> None:
+    """A bound of the period is a date, has no default, and is what some filter compares with."""
+    used = {f.parameter for f in declaration.filters}
+    for key in sorted(PERIOD_PARAMETERS & set(declaration.parameters)):
+        where, parameter = f"{declaration.name}: parameter {key}", declaration.parameters[key]
+        if declaration.dataset.period is not None:
+            raise DeclarationError(f"{where}: {declaration.dataset.name} is of one month already")
+        if parameter.type != "date" or parameter.default is not None:
+            raise DeclarationError(f"{where}: it is a date that the period gives, without default")
+        if key not in used:
+            raise DeclarationError(f"{where}: no filter compares with it")
 
 
 def value_of(where: str, kind: str, given: object) -> Cell:

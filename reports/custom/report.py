@@ -8,29 +8,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from reports.custom import words
 from reports.custom.declaration import Declaration, read_declaration
 from reports.custom.plan import Result, run_plan
+from reports.dashboards import figures
 from reports.errors import DeclarationError
 from reports.model import (
     DATA_FORMATS,
     Build,
-    Cell,
     Document,
     Facts,
-    Field,
     Report,
     ReportRequest,
     Table,
     period_end,
 )
-from reports.render.cells import begins_like_formula, is_number, is_text, meanings
-from reports.render.words import MINUS, day, number
+from reports.period import Span, period_span, span_words
+from reports.render.cells import begins_like_formula, is_text
+from reports.render.words import day
 
 HERE: Final = Path(__file__).parent
 
@@ -49,109 +49,92 @@ def report_from_file(path: Path) -> Report:
     return custom_report(content, path.stem)
 
 
-def custom_report(definition: object, name: str = "custom") -> Report:
+def custom_report(definition: object, name: str | None = None) -> Report:
     """The report a declaration describes; raises DeclarationError with one clear line."""
     declaration = read_declaration(name, definition)
     dataset = declaration.dataset
     return Report(
-        name=name,
+        name=declaration.name,
         title=declaration.title,
         kind="dataset",
-        rows=(dataset.model,),
+        rows=dataset.models(is_listed=bool(declaration.columns)),
         formats=DATA_FORMATS,
         build=_builder(declaration),
         sensitivity=dataset.sensitivity,
-        period=dataset.period,
+        period="period" if declaration.takes_period else dataset.period,
         description=declaration.question or dataset.title,
+        is_any_period=declaration.takes_period,
     )
 
 
 def _builder(declaration: Declaration) -> Build:
     def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
-        result = run_plan(declaration, rows[declaration.dataset.model], request.parameters)
-        return _document(declaration, result, request, facts)
+        period = None
+        if declaration.takes_period and request.period:
+            period = period_span(request.period)
+        result = run_plan(declaration, rows, request.parameters, period)
+        return _document(declaration, result, request, facts, period)
 
     return build
 
 
 def _document(
-    declaration: Declaration, result: Result, request: ReportRequest, facts: Facts
+    declaration: Declaration,
+    result: Result,
+    request: ReportRequest,
+    facts: Facts,
+    period: Span | None,
 ) -> Document:
-    when = f" on {day(period_end(request.period))}" if request.period else ""
+    when, subtitle = _when(declaration, result, request, period)
     table = Table(
         name=re.sub(r"[^a-z0-9_]+", "_", declaration.name.lower()) or "rows",
         title=declaration.title,
         fields=result.fields,
         frame=result.frame,
-        note=_note(declaration),
+        note=_note(declaration, subtitle),
         totals=result.totals,
         question=declaration.question or declaration.dataset.title,
     )
+    covered = words.covers(declaration, result, period)
     return Document(
         report=declaration.name,
         title=declaration.title,
         facts=facts,
         request=request,
-        verdict=_counted(declaration, result) + when + ".",
-        lead=_lead(_unknown_cells(table), result),
+        verdict=words.verdict(declaration, result, when),
+        lead=words.lead(declaration, result, table),
         blocks=(table,),
-        subtitle=day(period_end(request.period)) if request.period else "",
-        notes=(*_left_out(declaration, result), *_formula_like(declaration, table)),
+        subtitle=subtitle,
+        notes=(
+            *((covered,) if covered else ()),
+            *_left_out(declaration, result),
+            *_formula_like(declaration, table),
+        ),
         csv=declaration.csv,
-        definitions=tuple((f.label, f.definition) for f in result.fields if f.definition),
+        definitions=tuple(
+            {f.label: (f.label, f.definition) for f in result.fields if f.definition}.values()
+        ),
     )
 
 
-def _counted(declaration: Declaration, result: Result) -> str:
-    dataset, count = declaration.dataset, result.frame.height
-    one, many = (dataset.one, dataset.many) if declaration.columns else ("row", "rows")
-    if not count:
-        return f"There are no {many}"
-    words = f"{count:,} {one if count == 1 else many}"
-    if declaration.columns and dataset.person:
-        people = result.frame[dataset.person].n_unique()
-        words += f" of {people:,} {'person' if people == 1 else 'people'}"
-    return words
+def _when(
+    declaration: Declaration, result: Result, request: ReportRequest, period: Span | None
+) -> tuple[str, str]:
+    """What the rows are of, as the end of a sentence and as a line of its own."""
+    if declaration.dataset.period and request.period:
+        on = day(period_end(request.period))
+        return f" on {on}", on
+    span = period if declaration.is_bound else result.covered
+    return (f" for {span_words(span)}", span_words(span)) if span else ("", "")
 
 
-def _unknown_cells(table: Table) -> int:
-    return sum(
-        int((table.frame[field.name].is_null() & (meanings(table, field) == "unknown")).sum())
-        for field in table.fields
-    )
-
-
-def _lead(unknown: int, result: Result) -> str:
-    totals = result.totals or {}
-    figures = [
-        f"{field.label.lower()} {_figure(field, totals[field.name])}"
-        for field in result.fields
-        if is_number(field) and field.name in totals
-    ]
-    sentences = [f"Totals: {', '.join(figures)}."] if figures else []
-    if unknown:
-        cells = "cells are" if unknown > 1 else "cell is"
-        left_out = "; totals leave them out" if figures else ""
-        sentences.append(f"{unknown:,} {cells} unknown and shown as such{left_out}.")
-    return " ".join(sentences) or "Every cell is known."
-
-
-def _figure(field: Field, value: Cell) -> str:
-    amount = Decimal(str(value))
-    sign = MINUS if amount < 0 else ""
-    words = number(abs(amount), field.places if field.places is not None else 0)
-    unit = "$" if field.unit.startswith("$") else ""
-    rest = field.unit.removeprefix("$").strip()
-    return f"{sign}{unit}{words}" + (f" {rest}" if rest else "")
-
-
-def _note(declaration: Declaration) -> str:
+def _note(declaration: Declaration, subtitle: str) -> str:
     if not declaration.sort:
-        return ""
+        return subtitle
     labels = {field.name: field.label for field in declaration.dataset.fields.values()}
     labels |= {measure.field.name: measure.field.label for measure in declaration.measures}
-    words = ", ".join(labels[column].lower() for column, _ in declaration.sort)
-    return f"Sorted by {words}"
+    by = ", ".join(labels[column].lower() for column, _ in declaration.sort)
+    return f"{subtitle}, sorted by {by}" if subtitle else f"Sorted by {by}"
 
 
 def _formula_like(declaration: Declaration, table: Table) -> tuple[tuple[str, str], ...]:
@@ -166,6 +149,6 @@ def _formula_like(declaration: Declaration, table: Table) -> tuple[tuple[str, st
 def _left_out(declaration: Declaration, result: Result) -> tuple[tuple[str, str], ...]:
     if not result.undecided:
         return ()
-    rows = "row" if result.undecided == 1 else "rows"
+    rows = figures.counted(result.undecided, "row")
     columns = ", ".join(dict.fromkeys(f.column for f in declaration.filters))
-    return (("Left out", f"{result.undecided:,} {rows} for which a filter is unknown ({columns})"),)
+    return (("Left out", f"{rows} for which a filter is unknown ({columns})"),)

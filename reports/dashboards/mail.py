@@ -15,6 +15,7 @@ from reports.dashboards import figures
 from reports.dashboards import mail_parts as parts
 from reports.dashboards.cost_chart import at_size
 from reports.model import Chart, Document, Metric, Metrics, Table
+from reports.period import period_span, span_words
 from reports.render import palette as c
 from reports.render.charts import chart_png
 
@@ -67,7 +68,8 @@ def mail_body(
 def subject(document: Document, numbers: list[Metric]) -> str:
     """At most 60 characters with the number in it: the shortest true words of the verdict."""
     period = _period(document)
-    candidates = [document.verdict.rstrip("."), f"{document.title}, {period}", document.title]
+    verdict = document.verdict.rstrip(".")
+    candidates = [verdict, verdict.partition(";")[0], f"{document.title}, {period}", document.title]
     if numbers and document.page:
         lead = numbers[0].variance_text or numbers[0].text
         start = f"{period} benefits: {lead[:1].lower()}{lead[1:]}" if lead else ""
@@ -79,15 +81,11 @@ def subject(document: Document, numbers: list[Metric]) -> str:
 
 
 def _period(document: Document) -> str:
-    label = document.request.period_label()
-    if document.request.period:
-        year, month = label.split("-")[:2]
-        return f"{figures.MONTHS[int(month) - 1]} {year}" if not document.page else _month(month)
-    return label
-
-
-def _month(month: str) -> str:
-    return figures.MONTHS[int(month) - 1]
+    request = document.request
+    if request.period:
+        words = span_words(period_span(request.period))
+        return words.rpartition(" ")[0] if document.page else words
+    return request.period_label() if request.tax_year or request.plan_year else document.subtitle
 
 
 def _image(document: Document) -> MailImage | None:
@@ -114,6 +112,11 @@ def _findings(document: Document) -> Sequence[Mapping[str, Any]]:
         if isinstance(block, Table) and block.name == "attention":
             return block.frame.head(MOST_FINDINGS).to_dicts()
     return []
+
+
+def _notes(document: Document) -> tuple[tuple[str, str], ...]:
+    """What to know about the numbers; a dashboard says it on its page."""
+    return () if document.page else document.notes
 
 
 def _source(document: Document) -> str:
@@ -146,6 +149,7 @@ def _text(
         f"- {row['severity']}: {row['item_name']} ({row['size_words']}, {row['owner']})"
         for row in found
     ]
+    lines += [f"{label}. {words}" for label, words in _notes(document)]
     lines += ["", f"Open the dashboard: {link}"] if link else []
     lines += ["", f"Attached: {', '.join(attachments)}"] if attachments else []
     return "\n".join([*lines, "", why, _source(document), ""])
@@ -167,6 +171,7 @@ def _html(
             parts.picture(image.name, image.alt, image.caption) if image else "",
             parts.rows(rest),
             parts.attention(_findings(document)),
+            parts.notes(_notes(document)),
             parts.button(link),
             parts.attached(attachments),
         )

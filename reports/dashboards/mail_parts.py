@@ -39,11 +39,25 @@ def words(metric: Metric) -> str:
 
 
 def number(metric: Metric) -> str:
-    tag = f" ({metric.tag})" if metric.tag else ""
-    text = metric.text or metric.status.replace("_", " ")
+    return _figure(metric) + (f" ({metric.tag})" if metric.tag else "")
+
+
+def _figure(metric: Metric) -> str:
     if not metric.text and metric.value is not None:
-        text = f"{figures.number(Decimal(metric.value))} {metric.unit}".strip()
-    return text + tag
+        return f"{figures.number(Decimal(metric.value))} {metric.unit}".strip()
+    return metric.text or metric.status.replace("_", " ")
+
+
+def _tagged(metric: Metric) -> str:
+    """The number with its tag as a small outlined word."""
+    if not metric.tag:
+        return escape(_figure(metric))
+    return (
+        f"{escape(_figure(metric))} "
+        f'<span style="font-size:13px;line-height:16px;font-weight:400;color:{c.INK_2};'
+        f"border:1px solid {c.INK_2};border-radius:2px;padding:0 4px;vertical-align:middle;"
+        f'letter-spacing:0">{escape(metric.tag)}</span>'
+    )
 
 
 def opening(document: Document) -> str:
@@ -70,7 +84,7 @@ def leading(metric: Metric) -> str:
         f'<div style="margin:22px 0 0;border-top:2px solid {c.INK};padding-top:16px">'
         '<p style="margin:0;font-size:15px;line-height:20px;font-weight:700">'
         f"{escape(metric.label)}</p>"
-        f'<p style="margin:0;font-size:{size};font-weight:700">{escape(number(metric))}</p>'
+        f'<p style="margin:0;font-size:{size};font-weight:700">{_tagged(metric)}</p>'
         f'<p style="margin:0;font-size:16px;line-height:24px;font-weight:700;color:{color}">'
         f"{sign} {escape(words(metric))}{target}</p></div>"
     )
@@ -109,7 +123,7 @@ def _row(metric: Metric) -> str:
         f'<tr><th scope="row" align="left" style="{cell};font-size:14px;line-height:20px;'
         f'font-weight:400">{escape(metric.label)}</th>'
         f'<td align="right" style="{cell};padding-left:12px;font-size:{size};line-height:22px;'
-        f'font-weight:700;color:{tone};white-space:nowrap">{escape(number(metric))}</td>'
+        f'font-weight:700;color:{tone};white-space:nowrap">{_tagged(metric)}</td>'
         f'<td style="{cell};padding-left:20px;font-size:14px;line-height:20px;font-weight:700;'
         f'color:{color}">{sign} {escape(words(metric))}</td></tr>'
     )
@@ -138,6 +152,15 @@ def _finding(row: Mapping[str, Any]) -> str:
         f"{escape(str(row['owner']))}</span></td>"
         f'<td align="right" valign="top" style="{cell};padding-left:16px;color:{color};'
         f'font-weight:700">{escape(str(row["severity"]))}</td></tr>'
+    )
+
+
+def notes(pairs: Sequence[tuple[str, str]]) -> str:
+    """What to know about the numbers, a line each."""
+    return "".join(
+        f'<p style="margin:16px 0 0;font-size:14px;line-height:20px;color:{c.INK_2}">'
+        f"<strong>{escape(label)}.</strong> {escape(words)}</p>"
+        for label, words in pairs
     )
 
 

@@ -61,7 +61,7 @@ def columns_of(table: Table) -> list[Column]:
     """The columns of a table in words."""
     check_types(table)
     refuse_uncarried(table, table.frame, "pdf")
-    return [_column(table, field) for field in table.fields]
+    return [_column(table, field) for field in table.fields if field.on_paper]
 
 
 def _column(table: Table, field: Field) -> Column:

@@ -1,13 +1,14 @@
 -- Which report goes to whom, when and how.
 set variable custom_report = json_object(
+  'name', 'cost_by_category',
   'title', 'Cost against budget by category',
   'question', 'What does each kind of benefit cost, and was it planned?',
   'dataset', 'benefit_cost',
-  'filters', json('[{"column":"analysis_date","is":">=","parameter":"since"}]'),
+  'filters', json('[{"column":"analysis_date","is":">=","parameter":"period_start"},{"column":"analysis_date","is":"<=","parameter":"period_end"}]'),
   'groups', json('["cost_category"]'),
   'measures', json('[{"name":"cost","label":"Cost","of":"sum","column":"cost_amount"},{"name":"budget","label":"Budget","of":"sum","column":"budget_amount"},{"name":"variance","label":"Over or under","of":"sum","column":"variance_amount"}]'),
   'sort', json('[{"column":"cost","descending":true}]'),
-  'parameters', json_object('since', json_object('type', 'date', 'default', cast(year_start(1) as varchar)))
+  'parameters', json('{"period_start":{"type":"date"},"period_end":{"type":"date"}}')
 );
 create table out_benefits_reporting_requirements as
 with wanted as (

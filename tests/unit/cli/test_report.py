@@ -12,6 +12,7 @@ from cli.main import run
 from reports.custom.catalogue import catalogue
 from tests.unit.reports.snapshots import NORTH, SOUTH, publish
 
+METRIC = "create table marts.dim_metric as select 'people_covered' metric_id, 5 minimum_count"
 _TYPES = {"money": "decimal(18,2)", "date": "date", "boolean": "boolean", "integer": "integer"}
 
 
@@ -36,7 +37,8 @@ def _row(company: str, day: str, number: str) -> str:
 def home(tmp_path: Path) -> Path:
     """A home with one enrollment of each company in October 2026, and one of September."""
     rows = [_row(NORTH, "2026-10-31", "007"), _row(SOUTH, "2026-10-31", "008")]
-    return publish(tmp_path / "home", _census(), *rows, _row(NORTH, "2026-09-30", "009"))
+    rows += [_row(NORTH, "2026-09-30", "009"), METRIC]
+    return publish(tmp_path / "home", _census(), *rows)
 
 
 def _call(home: Path, out: Path, *arguments: str) -> int:
@@ -134,7 +136,7 @@ def test_a_declaration_file_is_a_report(home: Path, tmp_path: Path) -> None:
         run(["report", str(file), "--home", str(home), "--out", str(out), "--format", "csv"]) == 0
     )
     text = (out / "by_name-0000000a-2026-10.csv").read_text(encoding="utf-8")
-    assert text == "last_name,cost\nChen,12.50\n"
+    assert text == "last_name,cost,cost_status\nChen,,suppressed: fewer than 5 people\n"
 
 
 def test_json_names_every_file_with_its_hash(

@@ -27,9 +27,9 @@ def document(costs: list[Decimal | None]) -> Document:
 
 def test_the_rows_become_numbers_and_a_chart_in_the_mail() -> None:
     body = mail_body(with_numbers(document([Decimal("1200.00"), Decimal("300.50"), None])))
-    assert body.subject == "Cost by kind, 2025-06-30"
+    assert body.subject == "2 rows"
     assert "Kind 0: $1,200" in body.text
-    assert "not known" in body.text
+    assert "Not known" in body.text
     assert "Cost: Kind 0 is the largest with $1,200" in body.html
     assert len(body.images) == 1
 

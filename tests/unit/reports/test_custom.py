@@ -56,10 +56,16 @@ def _census() -> pl.DataFrame:
     return pl.DataFrame(columns, schema_overrides=texts | money | {"amount_reason": pl.String})
 
 
+def _rows_of(smallest: int = 1) -> dict[str, pl.DataFrame]:
+    """What the dataset is read from; groups are shown from so many people on."""
+    metric = {"metric_id": ["people_covered"], "minimum_count": [smallest]}
+    return {MODEL: _census(), "dim_metric": pl.DataFrame(metric)}
+
+
 def _run(definition: Mapping[str, Any], **parameters: Any) -> Document:
     report = custom_report({"dataset": "enrollment_census", **definition}, "mine")
     request = ReportRequest(COMPANY, FACTS.as_of, period="2026-10", parameters=parameters)
-    return report.build({MODEL: _census()}, request, FACTS)
+    return report.build(_rows_of(), request, FACTS)
 
 
 def _rows(document: Document) -> list[tuple[Any, ...]]:
@@ -143,8 +149,7 @@ def test_totals_leave_out_what_is_not_measured_and_say_so() -> None:
     (table,) = document.tables()
     assert table.totals == {"employee_number": "Total", "employee_amount": Decimal("160.01")}
     assert document.lead == (
-        "Totals: employee $160.01 a month. "
-        "1 cell is unknown and shown as such; totals leave them out."
+        "Totals: employee $160 a month. 1 cell is unknown and shown as such; totals leave them out."
     )
 
 
@@ -240,7 +245,7 @@ def test_the_census_is_a_declaration_like_any_other() -> None:
     assert report.rows == (MODEL,)
     assert report.sensitivity == "pii"
     request = ReportRequest(COMPANY, FACTS.as_of, period="2026-10")
-    document = report.build({MODEL: _census()}, request, FACTS)
+    document = report.build(_rows_of(5), request, FACTS)
     assert document.tables()[0].frame.height == 5
     assert load_declared("enrollment_census").title == "Enrollment census"
 
@@ -268,4 +273,5 @@ def test_the_documented_example_runs() -> None:
     text = (ROOT / "docs" / "custom-reports.md").read_text(encoding="utf-8")
     example = json.loads(text.split("```json")[1].split("```")[0])
     document = _run(example, since="2020-01-01")
-    assert document.tables()[0].frame.columns == ["department_name", "people", "total"]
+    names = [field.name for field in document.tables()[0].fields]
+    assert names == ["department_name", "people", "total", "total_status"]
