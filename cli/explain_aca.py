@@ -41,6 +41,8 @@ def _print(answer: dict[str, Any]) -> None:
     out(f" ({answer['form_reason']})\n" if answer["form_reason"] else "\n")
     for name, line in answer["lines"].items():
         out(f"\n{name}: {line['value']}\n")
+        if line["override"]:
+            out(f"  {_override(line['override'])}\n")
         if line["rule_id"]:
             out(f"  {line['rule_id']}  {line['condition']}\n          {line['citation']}\n")
         if line["unknown_reason"]:
@@ -51,6 +53,22 @@ def _print(answer: dict[str, Any]) -> None:
             why = "; ".join(f"{b['words']}: {b['is']}" for b in rule["because"])
             out(f"  not {rule['rule_id']} {rule['condition']}, because {why}\n")
     out(f"\nData version {answer['data_version']}, as of {answer['as_of']}\n")
+
+
+def _override(override: dict[str, Any]) -> str:
+    """Who put what in the place of what, why, until when, and how it stands today."""
+    value = override["value"] or "blank"
+    until = f" until {override['expires_on']}" if override["expires_on"] else ""
+    words = {
+        "in_force": "overridden",
+        "agreed": "overridden, and the rules now give the same",
+        "stale": "the facts under an override changed; record it again or take it back",
+        "pair": "an override makes a pair of codes that the form does not allow",
+    }[override["state"]]
+    return (
+        f"{words}: {override['replaced_value']} to {value}, {override['actor']},"
+        f" {override['decided_on']}{until} ({override['override_id']}): {override['reason']}"
+    )
 
 
 def _sources(rows: list[dict[str, Any]]) -> str:

@@ -34,6 +34,7 @@ COMMANDS = {
     "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
     "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
     "findings": ("cli.findings", "List what the compliance rules see broken."),
+    "override": ("cli.override", "Put a value in a box of Form 1095-C, with a reason and an end."),
     "waive": ("cli.waive", "Accept an open finding for now."),
     "decisions": ("cli.decisions", "List what people decided, or take it back."),
     "import": ("cli.import_", "Read a filing in its public layout and write it again."),

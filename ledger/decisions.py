@@ -24,6 +24,7 @@ FIELDS: Final = (
     "grain_key",
     "field",
     "value",
+    "replaced_value",
     "tax_year",
     "reason",
     "actor",

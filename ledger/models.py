@@ -192,6 +192,7 @@ class DecisionBase(models.Model):
     grain_key = models.CharField(max_length=400)
     field = models.CharField(max_length=100, default="")
     value = models.CharField(max_length=400, default="")
+    replaced_value = models.CharField(max_length=400, default="")
     tax_year = models.IntegerField(null=True)
     reason = models.CharField(max_length=500)
     actor = models.CharField(max_length=200)

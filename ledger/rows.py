@@ -177,6 +177,7 @@ class Decision:
     actor: str
     tax_year: int | None = None
     expires_on: date | None = None
+    replaced_value: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,3 +54,14 @@
   (year({{ day }}) - year({{ birth_date }})
     - case when month({{ day }}) * 100 + day({{ day }}) < month({{ birth_date }}) * 100 + day({{ birth_date }}) then 1 else 0 end)
 {%- endmacro %}
+
+{# The state of an override beside its box: null without one, agreed (the rules give the same), in_force, or
+   stale (the rules give something else than on the day it was recorded: a person has to look again). #}
+{% macro override_state(row, line, computed) -%}
+  case
+    when not coalesce({{ row }}.is_overridden_{{ line }}, false) then null
+    when {{ computed }} = coalesce({{ row }}.value_{{ line }}, 'blank') then 'agreed'
+    when {{ computed }} = {{ row }}.replaced_{{ line }} then 'in_force'
+    else 'stale'
+  end as override_{{ line }}
+{%- endmacro %}

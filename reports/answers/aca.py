@@ -18,6 +18,7 @@ MONTH: Final = "rpt_aca_explain__month"
 RULE: Final = "rpt_aca_explain__rule"
 FACT: Final = "rpt_aca_explain__fact"
 SOURCE: Final = "rpt_aca_explain__source"
+OVERRIDE: Final = "rpt_aca_explain__override"
 ANY: Final = "*"
 BLANK: Final = "blank"
 UNKNOWN: Final = "unknown"
@@ -39,6 +40,7 @@ class Explainer:
         """The explanation of one person's month, ready for JSON."""
         row = self._find(employee_number, month, company_id)
         sources = self._sources(row, month)
+        overrides = self._overrides(row)
         return {
             "company_id": row["company_id"],
             "employee_number": row["employee_number"],
@@ -46,7 +48,10 @@ class Explainer:
             "form": row["form"],
             "form_reason": row["unknown_form"] or row["none_reason"],
             "limited_non_assessment_period": row["lnap"],
-            "lines": {line: self._line(line, row, sources) for line in LINES},
+            "lines": {
+                line: self._line(line, row, sources) | {"override": overrides.get(line)}
+                for line in LINES
+            },
         }
 
     def _find(self, employee_number: str, month: date, company_id: str) -> Row:
@@ -64,6 +69,18 @@ class Explainer:
                 "name one with --company"
             )
         return found[0]
+
+    def _overrides(self, row: Row) -> dict[str, Row]:
+        """What people put in the place of computed values of the month, by line."""
+        keys = ("company_id", "employee_id", "tax_year", "month")
+        found = self.snapshot.where(OVERRIDE, {key: row[key] for key in keys}).to_dicts()
+        for override in found:
+            override["decided_on"] = _day(override["decided_on"])
+            override["expires_on"] = _day(override["expires_on"])
+        return {
+            override["line"]: {k: v for k, v in override.items() if k not in (*keys, "line")}
+            for override in found
+        }
 
     def _sources(self, row: Row, month: date) -> pl.DataFrame:
         """Source rows of the person, and of the company where they name nobody."""
@@ -105,7 +122,7 @@ class Explainer:
         if facts:
             return facts
         name = _PRICE[line]
-        return {"line 14": row["computed_14"], name: row[name]}
+        return {"line 14": row["decided_14"], name: row[name]}
 
     def _fact(self, name: str, value: Any, sources: pl.DataFrame) -> Row:
         known = self.words.get(name)
@@ -128,7 +145,12 @@ class Explainer:
 
 
 def replay(line: str, explained: Row) -> Any:
-    """The value that the explanation's own facts and rules give, decided again from them alone."""
+    """The value that the explanation's own facts, rules and override give, from them alone."""
+    override = explained.get("override")
+    if override and override["state"] in {"stale", "pair"}:
+        return UNKNOWN
+    if override and override["state"] == "in_force":
+        return override["value"] or BLANK
     facts = {fact["fact"]: fact["value"] for fact in explained["facts"]}
     rules = [*explained["passed_over"], *([explained] if explained["rule_id"] else [])]
     chosen = next((rule for rule in rules if _unmet(rule, facts) == []), None)

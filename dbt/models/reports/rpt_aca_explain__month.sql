@@ -1,7 +1,7 @@
 select
   printed.company_id, printed.employee_id, printed.employee_number, printed.tax_year, printed.month, printed.form,
   printed.line_14, cast(printed.line_15 as decimal(12,2)) as line_15, printed.line_16, printed.line_17,
-  printed.computed_14, printed.computed_16,
+  printed.decided_14, printed.computed_14, printed.computed_16,
   printed.rule_14, printed.rule_15, printed.rule_16,
   cast(fact.price as decimal(12,2)) as price,
   fact.zip,

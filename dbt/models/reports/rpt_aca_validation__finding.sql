@@ -6,6 +6,8 @@ with found as (
   union all
   select company_id, cast(null as string) as employee_id, tax_year, month, rule_id, cast(null as string) as words
   from {{ ref('int_law__aca_check_employer') }}
+  union all
+  select company_id, employee_id, tax_year, month, rule_id, words from {{ ref('int_law__aca_check_override') }}
 ),
 
 employer as (
@@ -21,7 +23,7 @@ select
   rule.severity,
   cast(case rule.severity when 'error' then 1 when 'warning' then 2 else 3 end as integer) as severity_order,
   month_of.line_14, cast(month_of.line_15 as decimal(12,2)) as line_15, month_of.line_16,
-  coalesce(found.words, rule.message) as message,
+  case when rule.level = 'override' then rule.message || ' (' || found.words || ')' else coalesce(found.words, rule.message) end as message,
   rule.fix as suggested_fix,
   rule.citation
 from found

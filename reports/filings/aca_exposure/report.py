@@ -17,6 +17,7 @@ from reports.model import DATA_FORMATS, Cell, Document, Facts, Field, Report, Re
 MONTH: Final = "rpt_aca_exposure__month"
 PERSON: Final = "rpt_aca_exposure__person"
 AMOUNTS: Final = ("a_low", "a_high", "b_low", "b_high", "total_low", "total_high")
+COMPUTED: Final = ("computed_total_low", "computed_total_high")
 NOTHING: Final = "No month: the employer is not a large employer or nobody is on file."
 
 _KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
@@ -36,6 +37,8 @@ MONTH_FIELDS: Final = (
     Field("b_high", "(b) at most", "money"),
     Field("total_low", "At least", "money"),
     Field("total_high", "At most", "money"),
+    Field("computed_total_low", "At least, no override", "money"),
+    Field("computed_total_high", "At most, no override", "money"),
 )
 PERSON_FIELDS: Final = (
     *_KEY,
@@ -59,7 +62,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     people = rows[PERSON].sort(
         order, descending=[True, True, False, False, False, False], nulls_last=True
     )
-    totals: dict[str, Cell] = {name: _total(months, name) for name in AMOUNTS}
+    totals: dict[str, Cell] = {name: _total(months, name) for name in (*AMOUNTS, *COMPUTED)}
     low, high = totals["total_low"], totals["total_high"]
     words = f"${low:,} to ${high:,} for the year, an estimate."
     return Document(
@@ -68,13 +71,22 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         facts=facts,
         request=request,
         verdict=words if months.height else NOTHING,
-        lead="The lower figure counts premium credits on file only, the upper one supposes them.",
+        lead="The lower figure counts premium credits on file only, the upper one supposes them."
+        + _without(totals),
         blocks=(
             Table("months", "By month", MONTH_FIELDS, months, totals=totals),
             Table("people", "Unprotected or not known, the dearest first", PERSON_FIELDS, people),
         ),
         status="final",
     )
+
+
+def _without(totals: Mapping[str, Cell]) -> str:
+    """What the overrides change, where they change anything."""
+    low, high = (totals[name] for name in COMPUTED)
+    if (low, high) == (totals["total_low"], totals["total_high"]):
+        return ""
+    return f" Without the overrides of people it would be ${low:,} to ${high:,}."
 
 
 def _total(months: pl.DataFrame, name: str) -> Decimal:

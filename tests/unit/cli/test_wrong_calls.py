@@ -24,6 +24,10 @@ NEEDED = {
     "generate": ["--out", "sample", "--employees", "20"],
     "import": ["form_5500", "--dataset", ".", "--out", "imported"],
     "init": ["--out", "templates"],
+    "override": [
+        *("--employee", "E1", "--month", "2024-01", "--line", "16", "--value", "2C"),
+        *("--actor", "Ada", "--reason", "signed", "--until", "2025-12-31"),
+    ],
     "report": ["enrollment_census"],
     "rollback": ["0" * 12, "--actor", "Ada"],
     "run": ["--source", "source"],
@@ -72,7 +76,7 @@ def refused(capsys: pytest.CaptureFixture[str], *call: str) -> str:
 def test_the_days_are_known() -> None:
     assert set(DAYS) == {
         *(("run", "--as-of"), ("check", "--as-of"), ("report", "--as-of")),
-        *(("attest", "--until"), ("waive", "--until")),
+        *(("attest", "--until"), ("waive", "--until"), ("override", "--until")),
     }
 
 

@@ -17,7 +17,9 @@ END = date(2025, 3, 31)
 
 
 def decision(kind: str) -> Decision:
-    return Decision(kind, "c1", "ACA-001", "e1|2024", "line_14", "1A", "why", "ada", 2024, END)
+    return Decision(
+        kind, "c1", "ACA-001", "e1|2024", "line_14", "1A", "why", "ada", 2024, END, "1E"
+    )
 
 
 def test_decisions_are_exported_by_kind_as_text(tmp_path: Path) -> None:
@@ -39,7 +41,12 @@ def test_decisions_are_exported_by_kind_as_text(tmp_path: Path) -> None:
             {
                 **{"id": rows[0]["id"], "company_id": "c1", "rule_id": "ACA-001"},
                 **{"grain_key": "e1|2024", "field": "line_14", "value": "1A", "tax_year": "2024"},
-                **{"reason": "why", "actor": "ada", "expires_on": "2025-03-31"},
+                **{
+                    "replaced_value": "1E",
+                    "reason": "why",
+                    "actor": "ada",
+                    "expires_on": "2025-03-31",
+                },
                 "decided_at": "2025-02-03 07:00:00",
             }
         ]

@@ -1,22 +1,37 @@
+{#- Twice: with the codes a person put in the place of computed ones, and without. -#}
 with judged as (
   select
-    fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
+    fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start
+    {%- for prefix in ['', 'computed_'] %}
+    {%- set is_with = not prefix %},
     case
       when fact.block_reason is not null then 'unknown'
       when fact.is_employed = false or fact.is_waiting or fact.is_full_time = false then 'not_counted'
       when fact.is_relieved then 'protected'
       when fact.is_employed is null or fact.is_waiting is null or fact.is_full_time is null then 'unknown'
+      {%- if is_with %}
+      when printed.override_14 in ('stale', 'pair') or printed.override_16 in ('stale', 'pair') then 'unknown'
+      when printed.decided_14 is null or (line_16.rule_16 is null and printed.override_16 is null) then 'unknown'
+      when printed.decided_14 = '1A' then 'protected'
+      when case when printed.override_16 is null then line_16.line_16 else printed.line_16 end is not null then 'protected'
+      when printed.decided_14 = '1H' then 'not_offered'
+      when printed.decided_14 = '1F' then 'no_minimum_value'
+      {%- else %}
       when line_14.rule_14 is null or line_16.rule_16 is null then 'unknown'
       when line_16.line_16 is not null or line_14.line_14 = '1A' then 'protected'
       when line_14.line_14 = '1H' then 'not_offered'
       when line_14.line_14 = '1F' then 'no_minimum_value'
+      {%- endif %}
       else 'no_safe_harbor'
-    end as kind
+    end as {{ prefix }}kind
+    {%- endfor %}
   from {{ ref('int_law__aca_fact_month') }} as fact
   {%- for line in ['line_14', 'line_16'] %}
   inner join {{ ref('int_law__aca_' ~ line) }} as {{ line }}
     on fact.company_id = {{ line }}.company_id and fact.employee_id = {{ line }}.employee_id and fact.month_start = {{ line }}.month_start
   {%- endfor %}
+  inner join {{ ref('int_law__aca_employee_month') }} as printed
+    on fact.company_id = printed.company_id and fact.employee_id = printed.employee_id and fact.month_start = printed.month_start
   where fact.block_reason is distinct from 'month_open'
 ),
 
@@ -37,8 +52,9 @@ department_month as (
 )
 
 select
-  judged.company_id, judged.employee_id, judged.tax_year, judged.month, judged.month_start, judged.kind,
+  judged.company_id, judged.employee_id, judged.tax_year, judged.month, judged.month_start, judged.kind, judged.computed_kind,
   judged.kind in ('not_offered', 'no_minimum_value', 'no_safe_harbor') as is_exposed,
+  judged.computed_kind in ('not_offered', 'no_minimum_value', 'no_safe_harbor') as is_computed_exposed,
   notice.employee_id is not null as has_credit,
   department_month.department_id
 from judged
@@ -47,4 +63,4 @@ left join notice
 left join department_month
   on judged.company_id = department_month.company_id and judged.employee_id = department_month.employee_id
   and judged.month_start = department_month.month_start and department_month.place = 1
-where judged.kind not in ('not_counted', 'protected') or notice.employee_id is not null
+where judged.kind not in ('not_counted', 'protected') or judged.computed_kind not in ('not_counted', 'protected') or notice.employee_id is not null

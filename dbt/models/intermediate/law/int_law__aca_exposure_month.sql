@@ -4,6 +4,9 @@ with exposed as (
     cast(sum(case when is_exposed then 1 else 0 end) as integer) as exposed_count,
     cast(sum(case when is_exposed and has_credit then 1 else 0 end) as integer) as credit_exposed_count,
     cast(sum(case when kind = 'unknown' then 1 else 0 end) as integer) as unknown_count,
+    cast(sum(case when is_computed_exposed then 1 else 0 end) as integer) as computed_exposed_count,
+    cast(sum(case when is_computed_exposed and has_credit then 1 else 0 end) as integer) as computed_credit_exposed_count,
+    cast(sum(case when computed_kind = 'unknown' then 1 else 0 end) as integer) as computed_unknown_count,
     cast(sum(case when has_credit then 1 else 0 end) as integer) as credit_count
   from {{ ref('int_law__aca_exposed_month') }}
   group by company_id, month_start
@@ -15,9 +18,11 @@ base as (
     counts.full_time_count,
     counts.full_time_count + counts.unknown_full_time_count as full_time_most,
     counts.offered_count, counts.not_offered_count, counts.unknown_count as offer_unknown_count,
-    coalesce(exposed.exposed_count, 0) as exposed_count,
-    coalesce(exposed.credit_exposed_count, 0) as credit_exposed_count,
-    coalesce(exposed.unknown_count, 0) as unknown_count,
+    {%- for prefix in ['', 'computed_'] %}
+    {%- for name in ['exposed_count', 'credit_exposed_count', 'unknown_count'] %}
+    coalesce(exposed.{{ prefix ~ name }}, 0) as {{ prefix ~ name }},
+    {%- endfor %}
+    {%- endfor %}
     coalesce(exposed.credit_count, 0) as credit_count,
     coalesce(month_row.is_group_member = false, false) as is_alone,
     coalesce(month_row.is_group_member and not grouped.is_other_unknown, false) as is_group_known,
@@ -56,8 +61,10 @@ amounts as (
     reduced.*,
     {{ not_negative(divide('(full_time_count - reduction_most) * penalty_a_annual', '12')) }} as a_least,
     {{ not_negative(divide('(full_time_most - reduction_least) * penalty_a_annual', '12')) }} as a_most,
-    {{ divide('credit_exposed_count * penalty_b_annual', '12') }} as b_least,
-    {{ divide('(exposed_count + unknown_count) * penalty_b_annual', '12') }} as b_most
+    {%- for prefix in ['', 'computed_'] %}
+    {{ divide(prefix ~ 'credit_exposed_count * penalty_b_annual', '12') }} as {{ prefix }}b_least,
+    {{ divide('(' ~ prefix ~ 'exposed_count + ' ~ prefix ~ 'unknown_count) * penalty_b_annual', '12') }} as {{ prefix }}b_most{{ ',' if not loop.last }}
+    {%- endfor %}
   from reduced
 )
 
@@ -67,8 +74,10 @@ select
   exposed_count, credit_exposed_count, unknown_count, credit_count,
   cast(case when is_offered = false and credit_count > 0 then a_least else 0 end as decimal(14,2)) as a_low,
   cast(case when coalesce(is_offered, false) then 0 else a_most end as decimal(14,2)) as a_high,
-  cast(case when is_offered then {{ smaller('b_least', 'a_least') }} else 0 end as decimal(14,2)) as b_low,
-  cast(case when is_offered = false then 0 else {{ smaller('b_most', 'a_most') }} end as decimal(14,2)) as b_high,
+  {%- for prefix in ['', 'computed_'] %}
+  cast(case when is_offered then {{ smaller(prefix ~ 'b_least', 'a_least') }} else 0 end as decimal(14,2)) as {{ prefix }}b_low,
+  cast(case when is_offered = false then 0 else {{ smaller(prefix ~ 'b_most', 'a_most') }} end as decimal(14,2)) as {{ prefix }}b_high,
+  {%- endfor %}
   case when offer_unknown_count = 0 then cast(
     case when missing_pct * (offered_count + not_offered_count) > offer_allowance_people * 100
       then {{ share_down('missing_pct * (offered_count + not_offered_count)', '100') }}

@@ -7,6 +7,7 @@ select
     grain_key,
     field,
     value,
+    replaced_value,
     tax_year,
     reason,
     actor,

@@ -26,6 +26,7 @@ def month(number: int, low: str = "0.00", high: str = "371.67") -> dict[str, Any
         "exposed_count": 1, "credit_exposed_count": 0, "unknown_count": 0, "margin_people": 3,
         "a_low": Decimal("0.00"), "a_high": Decimal("0.00"), "b_low": Decimal(low),
         "b_high": Decimal(high), "total_low": Decimal(low), "total_high": Decimal(high),
+        "computed_total_low": Decimal(low), "computed_total_high": Decimal(high),
     }  # fmt: skip
 
 
@@ -62,6 +63,13 @@ def test_the_year_is_the_sum_of_its_months_and_the_dearest_people_come_first() -
     assert months.totals is not None
     assert [str(months.totals[name]) for name in AMOUNTS[-2:]] == ["371.67", "743.34"]
     assert people.frame["employee_number"].to_list() == ["T-2", "T-1"]
+
+
+def test_what_overrides_change_is_said() -> None:
+    without = {"computed_total_high": Decimal("743.34")}
+    document = built([month(1) | without, month(2)], [])
+    assert "Without the overrides of people it would be $0.00 to $1,115.01." in document.lead
+    assert "Without" not in built([month(1)], []).lead
 
 
 def test_nothing_on_file_is_said() -> None:
