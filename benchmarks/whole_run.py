@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.measure import Stages
 from cli.run import make_run
 from warehouse.build import Project
+from warehouse.opening import begin_home
 from warehouse.settings import Run
 
 STEPS = {"Land": "land and gate", "Build": "models and tests", "Publish": "publish"}
@@ -30,7 +31,8 @@ def main() -> None:
     from dagster_project.manifest import manifest_file
     from dagster_project.session import Session
 
-    run = make_run(asked.source, date.fromisoformat(asked.as_of), "benchmark", Path(asked.home))
+    home = begin_home(Path(asked.home).resolve())
+    run = make_run(asked.source, date.fromisoformat(asked.as_of), "benchmark", home)
     run.home.prepare()
     project = Project()
     manifest_file(Session(run, project))

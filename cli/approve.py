@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.attest import existing_ledger
+from cli.homes import ledger_of
 from cli.options import HOME
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(
 
     if not actor.strip():
         raise typer.BadParameter("--actor must name a person")
-    ledger = existing_ledger(home)
+    ledger = ledger_of(home)
     done = [approve(ledger, text, actor.strip(), datetime.now(UTC)) for text in sha]
     if as_json:
         sys.stdout.write(json.dumps([_facts(one) for one in done], sort_keys=True) + "\n")

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.homes import ledger_of
 from cli.options import HOME, UNTIL
 
 if TYPE_CHECKING:
-    from ledger.store import Ledger
+    pass
 
 
 def command(
@@ -32,7 +33,7 @@ def command(
     from distribution.approval import attest
 
     who, why = named(actor, reason)
-    ledger = existing_ledger(home)
+    ledger = ledger_of(home)
     artifact, decision = attest(ledger, sha, who, why, datetime.now(UTC), until)
     if as_json:
         facts = {"decision": decision, "sha256": artifact.sha256, "name": artifact.name}
@@ -49,13 +50,3 @@ def named(actor: str, reason: str) -> tuple[str, str]:
         if not text.strip():
             raise typer.BadParameter(f"{option} must not be empty")
     return actor.strip(), reason.strip()
-
-
-def existing_ledger(home: Path) -> Ledger:
-    """Return the ledger of a home that has one."""
-    from ledger.database import database_file
-    from ledger.store import open_ledger
-
-    if not database_file(home.resolve()).exists():
-        raise typer.BadParameter(f"{home} has no ledger: run benefits run first")
-    return open_ledger(home.resolve())

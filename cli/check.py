@@ -38,6 +38,7 @@ def command(
     """Land a source on trial and say what is missing for which report."""
     from expectations.contract import load_contracts
     from warehouse.landing.trial import try_source
+    from warehouse.opening import private_home
 
     contracts = load_contracts()
     known = sorted({f for c in contracts.values() for col in c.columns for f in col.needed_for})
@@ -48,7 +49,7 @@ def command(
         settings = home / "source.toml"
         if settings.is_file():
             shutil.copyfile(settings, place / "source.toml")
-        trial = try_source(make_run(source, as_of, "check", place), contracts)
+        trial = try_source(make_run(source, as_of, "check", private_home(place)), contracts)
     features = [f for f in trial.features if report in ("", f.feature)]
     if as_json:
         sys.stdout.write(json.dumps(_facts(trial, features), sort_keys=True) + "\n")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.attest import existing_ledger, named
+from cli.attest import named
+from cli.homes import ledger_of
 from cli.options import HOME
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def command(
     """List what people decided, or take one decision back."""
     from ledger.rows import DECISION_KINDS
 
-    ledger = existing_ledger(home)
+    ledger = ledger_of(home)
     if withdraw:
         who, why = named(actor, reason)
         rows = [ledger.decisions.withdraw(withdraw, who, why, datetime.now(UTC))]

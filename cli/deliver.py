@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from cli.homes import published_in
 from cli.options import HOME
 from cli.run import make_run
 from cli.steps import Steps, finish
@@ -43,13 +44,14 @@ def command(
     from distribution.deliver import deliver_due
     from ledger.anchors import OWN, add_anchor
     from ledger.store import open_ledger
-    from reports.snapshot import open_snapshot
+    from warehouse.opening import open_home
 
-    root, steps = home.resolve(), Steps(quiet=as_json)
-    with open_snapshot(root, only_current=True) as snapshot:
+    place, steps = open_home(home.resolve()), Steps(quiet=as_json)
+    root = place.root
+    with published_in(place, only_current=True) as snapshot:
         who = actor or os.environ.get("USER", "operator")
-        run = make_run("", snapshot.as_of, who, root)
-        ledger = open_ledger(root)
+        run = make_run("", snapshot.as_of, who, place)
+        ledger = open_ledger(root, place.keys)
         if settle or settle_as:
             _settle(ledger, settle, settle_as, actor, run.now)
         report = deliver_due(root, ledger, snapshot, run, dry_run=dry_run)

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.homes import published_in
 from cli.options import HOME
 from cli.run import make_run
 from cli.steps import Steps, finish
 
 if TYPE_CHECKING:
     from distribution.result import DeliveryReport
+    from warehouse.home import Home
     from warehouse.settings import Run
 
 AS_OF, TAX_YEAR, SEED, COMPANIES = date(2025, 6, 30), 2024, 7, 5
@@ -36,6 +38,7 @@ def command(
     from dagster_project.execute import run_once
     from data.sample.generator import SampleRequest, generate
     from data.sample.servers import demo_servers
+    from warehouse.opening import begin_home
 
     root = home.resolve()
     source, shown = root / "demo" / "source", root / "demo"
@@ -43,12 +46,12 @@ def command(
     tables = generate(SampleRequest(employees, COMPANIES, TAX_YEAR, SEED), source)
     rows = sum(table.rows for table in tables)
     steps.done("Generate", f"{len(tables)} tables, {rows:,} rows of a made-up employer")
-    run = make_run(str(source), AS_OF, "demo", root)
+    run = make_run(str(source), AS_OF, "demo", begin_home(root))
     run.home.prepare()
     with demo_servers(root, shown) as servers:
         outcome = run_once(run, progress=steps.done, bar=steps.bar)
         deliveries = _approve(run, outcome.deliveries, steps)
-    documents = _documents(root, shown / "documents")
+    documents = _documents(run.home, shown / "documents")
     steps.done("Documents", f"{len(documents)} files")
     if deliveries:
         print_report(deliveries, steps)
@@ -64,35 +67,33 @@ def _approve(run: Run, first: DeliveryReport | None, steps: Steps) -> DeliveryRe
     from distribution.deliver import deliver_due
     from distribution.result import DeliveryReport
     from ledger.store import open_ledger
-    from reports.snapshot import open_snapshot
 
     waiting = [line for line in first.lines if line.reason.startswith(WAITS)] if first else []
     if first is None or not waiting:
         return first
-    ledger, root = open_ledger(run.home.root), run.home.root
+    ledger, root = open_ledger(run.home.root, run.home.keys), run.home.root
     for sha256 in sorted({sha for line in waiting for sha in line.artifacts}):
         if ledger.documents.find(sha256).attestation:
             attest(ledger, sha256, APPROVER, ATTESTED, run.now)
         approve(ledger, sha256, APPROVER, run.now)
     steps.done("Approve", f"{len(waiting)} filings, in the name of {APPROVER}")
-    with open_snapshot(root) as snapshot:
+    with published_in(run.home) as snapshot:
         second = deliver_due(root, ledger, snapshot, run)
     sent = tuple(line for line in first.lines if line.state == "delivered")
     return DeliveryReport(sent + second.lines, first.made + second.made)
 
 
-def _documents(home: Path, out: Path) -> list[Path]:
+def _documents(home: Home, out: Path) -> list[Path]:
     """Write every report of every company in all its formats; return the files."""
     from reports.access.viewer import operator
     from reports.making import make_document
     from reports.registry import REPORTS
     from reports.render import render
     from reports.requests import latest_request
-    from reports.snapshot import open_snapshot
     from warehouse.home import write_atomically
 
     written: list[Path] = []
-    with open_snapshot(home) as snapshot:
+    with published_in(home) as snapshot:
         for company in (c for c in snapshot.companies if c.is_active):
             folder = out / _folder_of(company.name)
             folder.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,7 @@ COMMANDS = {
         "cli.explain",
         "Explain a number: its definition, its value, the same counted again.",
     ),
+    "key": ("cli.key", "Make a key file, show a home's keys, or put them under a new one."),
     "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
     "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
     "findings": ("cli.findings", "List what the compliance rules see broken."),
@@ -43,7 +44,7 @@ CALL_ERRORS = frozenset(
     {
         *("CallError", "UsageError", "BadParameter", "ClickException"),
         *("UnknownReport", "RequestError", "SnapshotError"),
-        *("UnknownArtifact", "UnknownDecision"),
+        *("UnknownArtifact", "UnknownDecision", "KeyRefused"),
     }
 )
 OUR_ERRORS = frozenset({"WarehouseError", "ReportError", "LedgerError", "DistributionError"})

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.homes import published_in
+
 if TYPE_CHECKING:
     from reports.snapshot import Snapshot
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 @contextmanager
 def shown_snapshot(home: Path) -> Iterator[Snapshot]:
     """Give the published version; where it is the one before a damaged one, say so in one line."""
-    from reports.snapshot import open_snapshot
+    from warehouse.opening import open_home
 
-    with open_snapshot(home) as snapshot:
+    with published_in(open_home(home.resolve())) as snapshot:
         if snapshot.alert:
             sys.stderr.write(f"! {snapshot.alert}\n")
         yield snapshot

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.homes import published_in
 from cli.options import AS_OF, HOME, OUT
 from cli.report_call import (
     Call,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reports.model import Document, Format, ReportRequest
     from reports.render import RenderedFile
     from reports.snapshot import Company, Snapshot
+    from warehouse.home import Home
 
 
 @dataclass
@@ -100,8 +102,8 @@ def command(
     if as_of is not None and source is None:
         raise typer.BadParameter("--as-of goes with --source; a home has its own business date")
     steps = Steps(quiet=as_json)
-    with _home(call, source, as_of, home, steps) as (root, problems):
-        result = _write(call, root, steps, keep=source is None)
+    with _home(call, source, as_of, home, steps) as (place, problems):
+        result = _write(call, place, steps, keep=source is None)
     result.problems[:0] = problems
     _say(call, result, steps, as_json)
     return result.code
@@ -110,21 +112,24 @@ def command(
 @contextmanager
 def _home(
     call: Call, source: str | None, as_of: date | None, home: Path, steps: Steps
-) -> Iterator[tuple[Path, list[str]]]:
+) -> Iterator[tuple[Home, list[str]]]:
     """The home to read: the one given, or a private one built from the source and then removed."""
+    from warehouse.opening import open_home, private_home
+
     if source is None:
         if not (home / "published" / "current").exists():
             raise typer.BadParameter(f"{home}: nothing is published yet; run benefits run first")
-        yield home.resolve(), []
+        yield open_home(home.resolve()), []
         return
     with tempfile.TemporaryDirectory(prefix="benefits-report-") as folder:
         day = as_of or default_as_of(call)
-        yield Path(folder), _build(call, source, day, Path(folder), steps)
+        place = private_home(Path(folder))
+        yield place, _build(call, source, day, place, steps)
 
 
-def _build(call: Call, source: str, as_of: date | None, folder: Path, steps: Steps) -> list[str]:
+def _build(call: Call, source: str, as_of: date | None, home: Home, steps: Steps) -> list[str]:
     """Run the asset graph as far as this report needs it; return what was refused on the way."""
-    run = make_run(source, as_of, call.actor, folder)
+    run = make_run(source, as_of, call.actor, home)
     from dagster_project.execute import run_once
 
     outcome = run_once(
@@ -137,17 +142,16 @@ def _build(call: Call, source: str, as_of: date | None, folder: Path, steps: Ste
     return problems
 
 
-def _write(call: Call, root: Path, steps: Steps, keep: bool) -> Result:
+def _write(call: Call, home: Home, steps: Steps, keep: bool) -> Result:
     from ledger.store import open_ledger
     from reports.errors import ReportError
-    from reports.snapshot import open_snapshot
 
     result = Result()
     call.out.mkdir(parents=True, exist_ok=True)
-    with open_snapshot(root) as snapshot:
+    with published_in(home) as snapshot:
         result.version = snapshot.data_version
         result.problems += [snapshot.alert] if snapshot.alert else []
-        ledger = open_ledger(root) if keep else None
+        ledger = open_ledger(home.root, home.keys) if keep else None
         companies = _companies(snapshot, call)
         result.notes += [company.doubt for company in companies if company.doubt]
         for company in companies:

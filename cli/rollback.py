@@ -29,12 +29,13 @@ def command(
     """Make an earlier published version current again."""
     from expectations.contract import load_contracts
     from ledger.store import open_ledger
+    from warehouse.opening import open_home
     from warehouse.publish.rollback import roll_back
 
-    run = make_run("", None, named_actor(actor), home)
+    run = make_run("", None, named_actor(actor), open_home(home.resolve()))
     if not run.home.published.is_dir():
         raise typer.BadParameter(f"{home} has no published version: run benefits run first")
-    ledger = open_ledger(run.home.root)
+    ledger = open_ledger(run.home.root, run.home.keys)
 
     def record(done: Rollback) -> None:
         details = {"from": done.previous, "load": done.load, "tables": list(done.tables)}

@@ -16,16 +16,23 @@ import typer
 
 from cli.options import AS_OF, HOME
 from cli.steps import Steps, finish
+from warehouse.errors import PLAIN_HOME
 from warehouse.home import Home
 from warehouse.settings import Run
 
 
 def make_run(
-    source: str, as_of: date | None, actor: str, home: Path, accept: tuple[str, ...] = ()
+    source: str,
+    as_of: date | None,
+    actor: str,
+    home: Home,
+    accept: tuple[str, ...] = (),
+    *,
+    unencrypted: bool = False,
 ) -> Run:
     """Return one run's arguments; the clock is read here and nowhere else."""
     now = datetime.now(UTC).replace(microsecond=0)
-    return Run(as_of or now.date(), now, actor, Home(home.resolve()), source, accept)
+    return Run(as_of or now.date(), now, actor, home, source, accept, unencrypted)
 
 
 def named_actor(actor: str) -> str:
@@ -41,6 +48,9 @@ def command(
     home: Annotated[Path, HOME] = Path("var"),
     actor: Annotated[str, typer.Option(help="Who runs this.")] = "",
     accept_volume: Annotated[list[str] | None, typer.Option(help="A held table to accept.")] = None,
+    unencrypted: Annotated[
+        bool, typer.Option("--unencrypted", help="Keep a plain home: a finding, and audited.")
+    ] = False,
     no_deliver: Annotated[bool, typer.Option("--no-deliver", help="Publish only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
@@ -48,11 +58,14 @@ def command(
     who = actor.strip() or os.environ.get("USER", "operator")
     if accept_volume:
         who = named_actor(actor)
-    run = make_run(source, as_of, who, home, tuple(accept_volume or ()))
-    steps = Steps(quiet=as_json)
     from cli.deliver import print_report
     from dagster_project.execute import run_once
+    from warehouse.opening import begin_home
 
+    place = begin_home(home.resolve(), unencrypted=unencrypted)
+    accepted = tuple(accept_volume or ())
+    run = make_run(source, as_of, who, place, accepted, unencrypted=unencrypted)
+    steps = Steps(quiet=as_json)
     outcome = run_once(run, progress=steps.done, bar=steps.bar, deliver=not no_deliver)
     refused = outcome.landing.refusals if outcome.landing else ()
     if as_json:
@@ -62,10 +75,13 @@ def command(
             "rows": outcome.landing.rows if outcome.landing else None,
             "rejected": outcome.landing.rejected if outcome.landing else None,
             "refused": [r.line() for r in refused],
+            "encrypted": place.keys.is_on,
             "deliveries": outcome.deliveries.counts() if outcome.deliveries else None,
         }
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
     else:
+        if unencrypted:
+            steps.problem(PLAIN_HOME)
         for refusal in refused:
             steps.problem(refusal.line())
         if outcome.deliveries:

@@ -11,14 +11,12 @@ import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from cli.homes import ledger_of
 from cli.options import HOME, new_file
-
-if TYPE_CHECKING:
-    from ledger.store import Ledger
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def verify_audit(home: Path, anchor: Path | None = None) -> Verdict:
     """
     from ledger.anchors import OWN, add_anchor, check_anchors
 
-    ledger = _ledger(home)
+    ledger = ledger_of(home)
     found = list(ledger.audit.verify())
     for path in (home / OWN, *([anchor] if anchor else ())):
         found += check_anchors(path, ledger.audit)
@@ -82,23 +80,24 @@ def verify_audit(home: Path, anchor: Path | None = None) -> Verdict:
 
 def verify_snapshot(home: Path) -> Verdict:
     """Return whether the published version is what its manifest and the ledger say."""
-    from warehouse.home import Home
+    from warehouse.opening import open_home
     from warehouse.publish.pointer import SNAPSHOT, current, file_sha256
     from warehouse.publish.snapshot import table_facts
 
-    found = current(Home(home))
+    place = open_home(home)
+    found = current(place)
     if found is None:
         raise typer.BadParameter(f"{home}: nothing is published yet: run benefits run first")
     version, manifest = found
-    path = home / "published" / version / SNAPSHOT
+    file = place.snapshot(version)
     findings: list[str] = []
-    known = {row.data_version: row.manifest_sha256 for row in _ledger(home).records.versions()}
+    known = {row.data_version: row.manifest_sha256 for row in ledger_of(home).records.versions()}
     pointer = json.loads((home / "published" / "current").read_text())
     if known.get(version) != pointer["manifest_sha256"]:
         findings.append(f"the ledger does not know this manifest of version {version[:12]}")
-    if manifest.get("snapshot_sha256") not in (None, file_sha256(path)):
+    if manifest.get("snapshot_sha256") not in (None, file_sha256(file.path)):
         findings.append(f"{SNAPSHOT} is not the file that was published")
-    findings += _differing_tables(manifest.get("tables", {}), table_facts(path))
+    findings += _differing_tables(manifest.get("tables", {}), table_facts(file))
     if findings:
         return Verdict("snapshot", False, f"Version {version[:12]} was changed.", tuple(findings))
     return Verdict("snapshot", True, f"Version {version[:12]} is as it was published.")
@@ -106,12 +105,11 @@ def verify_snapshot(home: Path) -> Verdict:
 
 def verify_file(home: Path, path: Path) -> Verdict:
     """Return whether a file is, byte for byte, a document on record."""
-    from ledger.files import sha256_of_file
-
     if not path.is_file():
         raise typer.BadParameter(f"{path} is no file: say audit, snapshot or a path")
-    sha256 = sha256_of_file(path)
-    rows = [row for row in _ledger(home).documents.rows() if row.sha256 == sha256]
+    documents = ledger_of(home).documents
+    sha256 = documents.hash_of(path)
+    rows = [row for row in documents.rows() if row.sha256 == sha256]
     if not rows:
         summary = f"{path.name} is no document of this home, or was changed ({sha256[:12]})."
         return Verdict(str(path), False, summary)
@@ -127,12 +125,3 @@ def _differing_tables(wanted: dict[str, dict[str, object]], found: object) -> li
     facts = dict(found) if isinstance(found, dict) else {}
     names = sorted(set(wanted) | set(facts))
     return [f"{name} is not as published" for name in names if wanted.get(name) != facts.get(name)]
-
-
-def _ledger(home: Path) -> Ledger:
-    from ledger.database import database_file
-    from ledger.store import open_ledger
-
-    if not database_file(home).exists():
-        raise typer.BadParameter(f"{home} has no ledger: run benefits run first")
-    return open_ledger(home)

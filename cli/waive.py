@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from cli.attest import existing_ledger, named
+from cli.attest import named
+from cli.homes import ledger_of
 from cli.options import HOME, UNTIL
 
 
@@ -32,7 +33,7 @@ def command(
     from reports.answers.findings import find_finding
 
     who, why = named(actor, reason)
-    ledger = existing_ledger(home)
+    ledger = ledger_of(home)
     with shown_snapshot(home.resolve()) as snapshot:
         found = find_finding(snapshot, finding)
     decision = Decision(

@@ -19,7 +19,7 @@ from dagster_project.session import Session
 from expectations.contract import load_contracts
 from reports.registry import REPORTS
 from warehouse.build import Project
-from warehouse.home import Home
+from warehouse.opening import begin_home
 from warehouse.settings import Run
 
 JOB = "benefits_run"
@@ -59,11 +59,14 @@ def from_environment() -> dg.Definitions:
     """Return the definitions for the orchestrator's own process."""
     now = datetime.now(UTC)
     as_of = os.environ.get("BENEFITS_AS_OF", "")
+    root = Path(os.environ.get("BENEFITS_HOME", "var")).resolve()
+    is_plain = os.environ.get("BENEFITS_UNENCRYPTED", "") == "1"
     run = Run(
         as_of=date.fromisoformat(as_of) if as_of else now.date(),
         now=now,
         actor=os.environ.get("BENEFITS_ACTOR", "dagster"),
-        home=Home(Path(os.environ.get("BENEFITS_HOME", "var")).resolve()),
+        home=begin_home(root, unencrypted=is_plain),
+        unencrypted=is_plain,
         source=os.environ.get("BENEFITS_SOURCE", ""),
     )
     run.home.prepare()

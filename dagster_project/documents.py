@@ -18,7 +18,7 @@ SHOWN: dict[str, Format] = {"filing": "pdf", "dashboard": "html", "dataset": "xl
 def make_documents(run: Run, ledger: Ledger, report: Report) -> int:
     """Return how many documents were made, one a company, in the format people open first."""
     made = 0
-    with open_snapshot(run.home.root, only_current=True) as snapshot:
+    with open_snapshot(run.home.root, run.home.open_version, only_current=True) as snapshot:
         for company in snapshot.reporting_companies:
             made += _make(run, ledger, report, snapshot, company.company_id)
     return made

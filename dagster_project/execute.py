@@ -16,6 +16,7 @@ from ledger.errors import database_words
 from warehouse.build import Project
 from warehouse.errors import CallError, WarehouseError, disk_words
 from warehouse.landing.ingest import open_source
+from warehouse.landing.plain import require_encryption
 from warehouse.landing.report import LandingReport
 from warehouse.publish.repeat import known_repeat
 from warehouse.settings import Run
@@ -62,9 +63,11 @@ def run_once(
     `marts_only` narrows the build to the ancestors of these models. Raises WarehouseError with one
     line where the run could not finish; the version published before it stays.
     """
+    require_encryption(run)
     run.home.prepare()
     with run.home.locked():
         session = Session(run, project or Project(), progress, bar, deliver=deliver)
+        session.is_admitted = True
         session.settle_published()
         session.take_decisions()
         repeat = known_repeat(run, open_source(session.run).fingerprint())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dagster_project.session import Session
 from warehouse.build import Build
+from warehouse.database_file import DatabaseFile
 from warehouse.home import write_atomically
 from warehouse.publish.version import tree_hash
 
@@ -20,7 +21,8 @@ def manifest_file(session: Session) -> Path:
     name = tree_hash(("dbt/models", "dbt/macros", "dbt/seeds"))[:16]
     path = folder / f"manifest-{name}.json"
     if not path.exists():
-        build = Build(folder / "warehouse.duckdb", home.landing_file, folder, session.run.as_of)
+        file = DatabaseFile(folder / "warehouse.duckdb")
+        build = Build(file, DatabaseFile(home.landing_file), folder, session.run.as_of)
         manifest = session.project.parse(build)
         for old in folder.glob("manifest-*.json"):
             old.unlink()

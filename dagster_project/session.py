@@ -35,7 +35,8 @@ class Session:
     """One run's shared objects; assets fill the results as they go.
 
     `reports` narrows a run to the ancestors of these report models; empty means everything. `clock`
-    is set where the orchestrator lives for days and the moment of a delivery is its own.
+    is set where the orchestrator lives for days and the moment of a delivery is its own. A session
+    `is_admitted` once it is known that its rows may lie in this home.
     """
 
     run: Run
@@ -49,13 +50,14 @@ class Session:
     landing: LandingReport | None = None
     plan: BuildPlan | None = None
     delivered: DeliveryReport | None = None
+    is_admitted: bool = False
     _ledger: Ledger | None = None
 
     @property
     def ledger(self) -> Ledger:
         """Return the ledger of the run's home, opened at first use."""
         if self._ledger is None:
-            self._ledger = open_ledger(self.run.home.root)
+            self._ledger = open_ledger(self.run.home.root, self.run.home.keys)
         return self._ledger
 
     def take_decisions(self) -> None:
@@ -97,7 +99,7 @@ class Session:
         from reports.snapshot import open_snapshot
 
         run = replace(self.run, now=self.clock()) if self.clock else self.run
-        with open_snapshot(run.home.root, only_current=True) as snapshot:
+        with open_snapshot(run.home.root, run.home.open_version, only_current=True) as snapshot:
             report = deliver_due(run.home.root, self.ledger, snapshot, run, dry_run=dry_run)
         if not dry_run:
             self.delivered = report

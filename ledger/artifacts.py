@@ -1,5 +1,8 @@
 """Documents as they were produced: content-addressed files, their rows, and their approvals.
 
+The hash of a document is that of its plain bytes: what a person approves and a partner receives.
+In an encrypted home only the file is sealed, and it is opened in memory alone.
+
 Belongs here: storing, finding, re-reading with proof, approving. Does not belong here: making
 documents (`reports`), and who may receive them (`distribution`).
 """
@@ -14,9 +17,11 @@ from django.db import transaction
 
 from ledger import models
 from ledger.audit import AuditChain
-from ledger.errors import DamagedArtifact, LedgerError, UnknownArtifact
-from ledger.files import sha256_of, sha256_of_file, write_durably
+from ledger.errors import DamagedArtifact, KeyRefused, LedgerError, SealBroken, UnknownArtifact
+from ledger.files import sha256_of, write_durably
+from ledger.keys import PLAIN, Keys
 from ledger.rows import ArtifactRow
+from ledger.sealed import hash_of_file, is_sealed, opened, seal
 
 SAFE_NAME = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,119}$")
 SHORTEST_PREFIX = 8
@@ -25,10 +30,11 @@ SHORTEST_PREFIX = 8
 class Artifacts:
     """The documents of one home."""
 
-    def __init__(self, home: Path, alias: str, audit: AuditChain) -> None:
+    def __init__(self, home: Path, alias: str, audit: AuditChain, keys: Keys = PLAIN) -> None:
         self._home = home
         self._alias = alias
         self._audit = audit
+        self._keys = keys
 
     def store(
         self,
@@ -52,7 +58,7 @@ class Artifacts:
             raise LedgerError("an artifact name may hold letters, digits, dot, dash, underscore")
         sha256 = sha256_of(content)
         relative = Path("artifacts") / sha256[:2] / f"{sha256}-{name}"
-        self._place(self._home / relative, content, sha256)
+        self._place(relative, content, sha256)
         details = {"report": report, "format": format, "company_id": company_id, "status": status}
         with transaction.atomic(using=self._alias):
             models.Artifact.objects.using(self._alias).get_or_create(
@@ -76,9 +82,15 @@ class Artifacts:
             self._audit.append(at, actor, "artifact.stored", sha256, details)
         return sha256
 
-    def _place(self, path: Path, content: bytes, sha256: str) -> None:
-        if not (path.is_file() and sha256_of_file(path) == sha256):
-            write_durably(path, content)
+    def _place(self, relative: Path, content: bytes, sha256: str) -> None:
+        """Write the file unless it stands and holds this very content."""
+        key, path = self._keys.ensure(relative.as_posix()), self._home / relative
+        try:
+            if path.is_file() and hash_of_file(path, key) == sha256:
+                return
+        except SealBroken:
+            pass
+        write_durably(path, seal(content, key))
 
     def rows(self) -> tuple[ArtifactRow, ...]:
         """Return all documents, oldest first."""
@@ -100,14 +112,24 @@ class Artifacts:
 
     def read(self, artifact: ArtifactRow) -> bytes:
         """Return the bytes of a document, proved to be those that were stored."""
+        named = artifact.sha256[:12]
         try:
-            content = (self._home / artifact.path).read_bytes()
-        except FileNotFoundError as error:
-            message = f"the file of artifact {artifact.sha256[:12]} is missing"
-            raise DamagedArtifact(message) from error
+            with (self._home / artifact.path).open("rb") as stream:
+                content = b"".join(opened(stream, self._keys.find(artifact.path)))
+        except FileNotFoundError:
+            raise DamagedArtifact(f"the file of artifact {named} is missing") from None
+        except (SealBroken, KeyRefused) as error:
+            raise DamagedArtifact(f"the file of artifact {named}: {error}") from None
         if sha256_of(content) != artifact.sha256:
-            raise DamagedArtifact(f"the file of artifact {artifact.sha256[:12]} was changed")
+            raise DamagedArtifact(f"the file of artifact {named} was changed")
         return content
+
+    def hash_of(self, path: Path) -> str:
+        """Return the SHA-256 of what any file holds; one of this home's documents is opened."""
+        home, inside = self._home.resolve(), path.resolve()
+        if not is_sealed(path) or not inside.is_relative_to(home):
+            return hash_of_file(path, None)
+        return hash_of_file(path, self._keys.find(inside.relative_to(home).as_posix()))
 
     def approve(self, sha256: str, actor: str, at: datetime) -> ArtifactRow:
         """Return the document that a named person has approved; its file is proved first."""

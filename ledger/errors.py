@@ -27,6 +27,14 @@ class DamagedArtifact(LedgerError):
     """The file of an artifact is missing or no longer hashes to its ledger row."""
 
 
+class KeyRefused(LedgerError):
+    """A key file may not be used, or is not the home's: a wrong call, exit code 2."""
+
+
+class SealBroken(LedgerError):
+    """A sealed file was changed, or another key sealed it."""
+
+
 _WORDS = {
     "locked": "the ledger is busy: another program writes to it [env.locked]; try again",
     "full": "the ledger cannot grow: the disk is full [env.disk]; free some space",

@@ -1,7 +1,7 @@
 """Writing a file so that its final name never stands for half of it.
 
 Belongs here: the order temporary file, fsync, rename, fsync of the folder. Does not belong here:
-what is written, where it is recorded, and encryption.
+what is written, where it is recorded, and sealing it (`ledger.sealed`).
 """
 
 from __future__ import annotations
@@ -19,12 +19,6 @@ FOLDER_MODE = 0o750
 def sha256_of(content: bytes) -> str:
     """Return the SHA-256 of some bytes in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
-
-
-def sha256_of_file(path: Path) -> str:
-    """Return the SHA-256 of a file, read in pieces."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def make_folder(path: Path) -> None:

@@ -184,6 +184,13 @@ class AuditHead(models.Model):
     digest = models.CharField(max_length=64)
 
 
+class WrappedKey(models.Model):
+    """The key of one file, readable only with the home's own; without its row the file is lost."""
+
+    name = models.CharField(max_length=300, primary_key=True)
+    wrapped = models.CharField(max_length=200)
+
+
 class DecisionBase(models.Model):
     """What a named person decided against or beside the data."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger import database
+from ledger.keys import PLAIN, Keys
 
 if TYPE_CHECKING:
     from ledger.artifacts import Artifacts
@@ -41,8 +42,18 @@ class Ledger:
         connections[self.alias].close()
 
 
-def open_ledger(home: Path) -> Ledger:
-    """Return the ledger of a home, made and migrated where need be."""
+def open_keys(home: Path, root: bytes) -> Keys:
+    """Return the keys of a home; raise KeyRefused where `root` is not the one it was made with."""
+    alias = database.connect(home)
+    from ledger.key_ring import KeyRing
+
+    ring = KeyRing(alias, root)
+    ring.prove()
+    return ring
+
+
+def open_ledger(home: Path, keys: Keys = PLAIN) -> Ledger:
+    """Return the ledger of a home, made and migrated where need be; `keys` open its documents."""
     alias = database.connect(home)
     from ledger.artifacts import Artifacts
     from ledger.audit import AuditChain
@@ -57,7 +68,7 @@ def open_ledger(home: Path) -> Ledger:
         alias=alias,
         records=Records(alias, audit),
         decisions=Decisions(alias, audit),
-        documents=Artifacts(home, alias, audit),
+        documents=Artifacts(home, alias, audit, keys),
         audit=audit,
         occurrences=Occurrences(alias, audit),
         outbox=Outbox(home, alias, audit),

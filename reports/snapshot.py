@@ -7,7 +7,7 @@ period. Does not belong here: which version is read (`reports.published`), joins
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from reports.published import Held, hold_current
 __all__ = ["Company", "Snapshot", "open_snapshot", "period_end"]
 
 NOT_GRADED = "not graded"
+Connect = Callable[[str], duckdb.DuckDBPyConnection]
 _SCHEMAS = ("reports", "marts", "quality")
 
 
@@ -44,15 +45,19 @@ class Company:
         return f"{self.name}: company.is_active is empty in the source: say true or false"
 
 
-def open_snapshot(home: Path, *, only_current: bool = False) -> Snapshot:
+def open_snapshot(
+    home: Path, connect: Connect | None = None, *, only_current: bool = False
+) -> Snapshot:
     """The current version of a home, opened read-only; close it, or use it in a `with`.
 
     Where the current version is damaged, the whole one before it is opened and `alert` says so,
-    unless `only_current` asks for a refusal.
+    unless `only_current` asks for a refusal. `connect` opens the file of a version where that takes
+    more than its path: a key.
     """
     held = hold_current(home, only_current=only_current)
     try:
-        connection = duckdb.connect(str(held.snapshot), read_only=True)
+        path = str(held.snapshot)
+        connection = connect(held.version) if connect else duckdb.connect(path, read_only=True)
     except duckdb.Error as error:
         held.let_go()
         raise SnapshotError(f"version {held.version}: snapshot.duckdb cannot be opened") from error

@@ -17,12 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
 from warehouse.home import write_atomically
 from warehouse.publish.version import tree_hash
 from warehouse.settings import MEMORY, Tick, memory_limit, no_tick
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt"
+BUILD_KEY, LANDING_KEY = "DBT_ENV_SECRET_BUILD_KEY", "DBT_ENV_SECRET_LANDING_KEY"
 _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-write-json")
 
 
@@ -30,8 +32,8 @@ _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-wr
 class Build:
     """Where one build reads and writes, for which business date, after which findings."""
 
-    build_file: Path
-    landing_file: Path
+    build_file: DatabaseFile
+    landing_file: DatabaseFile
     target: Path
     as_of: date
     parent_findings: str = ""
@@ -139,7 +141,7 @@ def _invoke(build: Build, arguments: list[str], manifest: Any, tick: Tick = no_t
         if event.info.name == "LogStartLine":
             tick(event.data.index, event.data.total)
 
-    build.build_file.parent.mkdir(parents=True, exist_ok=True)
+    build.build_file.path.parent.mkdir(parents=True, exist_ok=True)
     with _environment(build):
         runner = dbtRunner(manifest=manifest, callbacks=[heard])
         done = runner.invoke([*arguments, *_options(build)])
@@ -155,15 +157,19 @@ def _options(build: Build) -> list[str]:
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(build.target), "--log-path", str(build.target / "logs")),
         *("--vars", json.dumps(given)),
+        *(("--target", "encrypted") if build.build_file.key else ()),
         *_QUIET,
     ]
 
 
 @contextmanager
 def _environment(build: Build) -> Iterator[None]:
+    """Give dbt its files and keys while it runs; no child process starts meanwhile."""
+    keys = {BUILD_KEY: build.build_file.key, LANDING_KEY: build.landing_file.key}
     wanted = {
-        "BENEFITS_BUILD_FILE": str(build.build_file),
-        "BENEFITS_LANDING_FILE": str(build.landing_file),
+        **{name: key.hex() for name, key in keys.items() if key is not None},
+        "BENEFITS_BUILD_FILE": str(build.build_file.path),
+        "BENEFITS_LANDING_FILE": str(build.landing_file.path),
         MEMORY: memory_limit(),
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PLAIN_HOME = "this home is not encrypted: a copy of its files can be read [home.unencrypted]"
+
 
 class WarehouseError(Exception):
     """Base of everything this package raises on purpose; its text is one line for a person."""

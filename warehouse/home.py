@@ -9,18 +9,25 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
+from ledger.keys import PLAIN, Keys
+from warehouse.database_file import DatabaseFile
 from warehouse.errors import HomeBusyError
+
+NEXT_LANDING = "operational.next.duckdb"
 
 
 @dataclass(frozen=True)
 class Home:
-    """The folders of one home; creating the object touches nothing."""
+    """The folders of one home, and the keys of its files; creating the object touches nothing."""
 
     root: Path
+    keys: Keys = field(default=PLAIN, compare=False, repr=False)
 
     @property
     def inbox(self) -> Path:
@@ -31,6 +38,26 @@ class Home:
     def landing_file(self) -> Path:
         """Return the DuckDB file of landed rows."""
         return self.root / "landing" / "operational.duckdb"
+
+    @property
+    def landing(self) -> DatabaseFile:
+        """Return the database of landed rows, with its key."""
+        return DatabaseFile(self.landing_file, self.keys.ensure("landing"))
+
+    @property
+    def next_landing(self) -> DatabaseFile:
+        """Return the database of the load under way, which takes the place of the last one."""
+        fresh = self.landing_file.with_name(NEXT_LANDING)
+        return DatabaseFile(fresh, self.keys.ensure("landing"))
+
+    def snapshot(self, version: str) -> DatabaseFile:
+        """Return the database of a published version, with its key."""
+        path = self.published / version / "snapshot.duckdb"
+        return DatabaseFile(path, self.keys.find(f"snapshot/{version}"))
+
+    def open_version(self, version: str) -> duckdb.DuckDBPyConnection:
+        """Return a reading connection to a published version, for those who know no keys."""
+        return self.snapshot(version).open(read_only=True)
 
     @property
     def build(self) -> Path:

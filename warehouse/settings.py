@@ -35,6 +35,7 @@ class Run:
     """Who runs what, for which business date, at which moment, in which home (D53).
 
     `as_of` is the business date and part of the data version; only logs and the ledger see `now`.
+    `unencrypted` is a person's word that a plain home may hold what is no test data (D55).
     `decisions` are the ledger's export, table by table: an input like any other.
     """
 
@@ -44,6 +45,7 @@ class Run:
     home: Home
     source: str = ""
     accept_volume: tuple[str, ...] = field(default=())
+    unencrypted: bool = False
     decisions: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
 
     @property

@@ -14,6 +14,7 @@ from expectations.contract import Contract
 from ledger.store import Ledger
 from warehouse.gate.judge import judge
 from warehouse.landing.ingest import ingest
+from warehouse.landing.plain import require_encryption
 from warehouse.landing.report import LandingReport, TableReport
 from warehouse.settings import Run
 
@@ -54,6 +55,7 @@ def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
     )
     def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
         session: Session = context.resources.session
+        admit(session)
         session.take_decisions()
         session.landing = ingest(
             session.run, contracts, judge, lambda done, total: session.bar("Land", done, total)
@@ -86,6 +88,15 @@ def _events(report: LandingReport) -> Iterator[Any]:
             severity=dg.AssetCheckSeverity.WARN,
             metadata={"failed": ", ".join(table.failed_checks)},
         )
+
+
+def admit(session: Session) -> None:
+    """Refuse what may not lie in a plain home, and keep in the audit who let it (D55)."""
+    run = session.run
+    if not session.is_admitted:
+        require_encryption(run)
+    if run.unencrypted:
+        session.ledger.audit.append(run.now, run.actor, "home.unencrypted", "run")
 
 
 def record_loads(ledger: Ledger, run: Run, report: LandingReport) -> None:

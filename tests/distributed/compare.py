@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.database_file import DatabaseFile
+
 SCHEMAS = ("seeds", "intermediate", "marts", "reports")
 
 
@@ -33,10 +35,12 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare(build_file: Path, built: Path, schemas: tuple[str, ...] = SCHEMAS) -> Comparison:
+def compare(
+    build_file: DatabaseFile, built: Path, schemas: tuple[str, ...] = SCHEMAS
+) -> Comparison:
     """The comparison of a DuckDB build file with `<built>/<schema>/<table>.parquet`."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{build_file}' as ours (read_only)")
+        build_file.attach(connection, "ours")
         tables = connection.execute(
             "select table_schema, table_name from information_schema.tables"
             " where table_catalog = 'ours' and list_contains(?, table_schema) order by 1, 2",

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from tests.conftest import AS_OF
+from warehouse.database_file import DatabaseFile
 
 ROOT = Path(__file__).parent.parent.parent
 SAIL = ROOT / ".venv-distributed" / "bin" / "python"
@@ -50,11 +51,11 @@ def build_on(python: Path, landing: Path, out: Path, *options: str, timeout: int
     return Built(out / "built", failed, tuple(result["skipped"]), result["seconds"])
 
 
-def export_landing(database: Path, folder: Path) -> None:
+def export_landing(database: DatabaseFile, folder: Path) -> None:
     """Write every landed table as a parquet file."""
     folder.mkdir(parents=True)
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{database}' as operational (read_only)")
+        database.attach(connection, "operational")
         tables = connection.execute(
             "select table_name from information_schema.tables where table_catalog ="
             " 'operational' and table_schema = 'landing' and table_type = 'BASE TABLE'"

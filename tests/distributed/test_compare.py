@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from tests.distributed.compare import compare
+from warehouse.database_file import DatabaseFile
 
 OURS = "values (1, 10.50::decimal(12,2), 'a'), (2, null, 'b')"
 
@@ -22,7 +23,7 @@ def _both(folder: Path, theirs: str) -> list[str]:
         connection.execute(
             f"copy (from ({theirs}) as v (id, amount, name)) to '{built / 't.parquet'}'"
         )
-    result = compare(folder / "build.duckdb", folder / "built", ("marts",))
+    result = compare(DatabaseFile(folder / "build.duckdb"), folder / "built", ("marts",))
     assert (result.tables, result.rows) == (1, 2)
     return [difference.what for difference in result.differences]
 
@@ -55,5 +56,5 @@ def test_a_table_that_the_other_engine_lacks_is_seen(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
         connection.execute("create schema marts")
         connection.execute("create table marts.t as select 1 as id")
-    result = compare(tmp_path / "build.duckdb", tmp_path, ("marts",))
+    result = compare(DatabaseFile(tmp_path / "build.duckdb"), tmp_path, ("marts",))
     assert [found.what for found in result.differences] == ["not built on the other engine"]

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(
 def sail(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The models built on Sail from the landing database of the published home."""
     folder = tmp_path_factory.mktemp("sail")
-    export_landing(published.home / "landing" / "operational.duckdb", folder / "landing")
+    export_landing(published.place.landing, folder / "landing")
     return build_on(SAIL, folder / "landing", folder / "out")
 
 
@@ -31,7 +31,8 @@ def test_every_model_builds_on_the_second_engine(sail: Built) -> None:
 
 
 def test_every_published_row_is_equal_on_both_engines(sail: Built, published: Published) -> None:
-    result = compare(published.snapshot, sail.folder, ("marts", "reports"))
+    ours = published.place.snapshot(published.version)
+    result = compare(ours, sail.folder, ("marts", "reports"))
     assert [f"{found.table}: {found.what}" for found in result.differences] == []
     assert result.tables > 20
     assert result.rows > 10_000

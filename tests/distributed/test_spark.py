@@ -30,14 +30,16 @@ SERVER = (
 @pytest.fixture(scope="module")
 def landing(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engines") / "landing"
-    export_landing(published.home / "landing" / "operational.duckdb", folder)
+    export_landing(published.place.landing, folder)
     return folder
 
 
 def require_equal(built: Built, published: Published) -> None:
     assert built.failed == {}
     assert built.skipped == ()
-    result = compare(published.snapshot, built.folder, ("marts", "reports"))
+    result = compare(
+        published.place.snapshot(published.version), built.folder, ("marts", "reports")
+    )
     assert [f"{found.table}: {found.what}" for found in result.differences] == []
     assert result.rows > 10_000
 

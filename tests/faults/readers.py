@@ -22,6 +22,7 @@ from reports.model import Document, Facts, Report, ReportRequest
 from reports.snapshot import Snapshot, open_snapshot
 from tests.unit.warehouse.conftest import COMPANY, no_judge, run_of
 from warehouse.build import Build
+from warehouse.database_file import DatabaseFile
 from warehouse.home import Home
 from warehouse.landing.ingest import ingest
 from warehouse.publish import prepare
@@ -56,7 +57,8 @@ def publish_again_and_again(root: Path, numbers: range, record: Path) -> None:
         with duckdb.connect(str(home.landing_file)) as connection:
             connection.execute("insert into history.load (load_id) values (?)", [number + 10])
         name = f"{number:016x}"
-        build = Build(home.build / name / "warehouse.duckdb", home.landing_file, home.build, AS_OF)
+        file = DatabaseFile(home.build / name / "warehouse.duckdb")
+        build = Build(file, home.landing, home.build, AS_OF)
         plan = prepare.BuildPlan(name, name, "", False, build)
         _write_build(plan)
         prepare.finish_publish(plan, home, contracts)
@@ -66,8 +68,8 @@ def publish_again_and_again(root: Path, numbers: range, record: Path) -> None:
 
 def _write_build(plan: prepare.BuildPlan) -> None:
     """Write marts and report rows in which every row names its version."""
-    plan.build.build_file.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(plan.build.build_file)) as connection:
+    plan.build.build_file.path.parent.mkdir(parents=True, exist_ok=True)
+    with plan.build.build_file.open() as connection:
         for schema in ("marts", "reports"):
             connection.execute(f"create schema {schema}")
         connection.execute(

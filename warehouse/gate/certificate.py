@@ -7,12 +7,9 @@ Not here: printing it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-
-import duckdb
 
 from expectations.contract import Contract
-from expectations.frames import literal
+from warehouse.database_file import DatabaseFile
 
 OWNERS = {
     "hr": "HR data owner",
@@ -84,12 +81,12 @@ group by c.id, c.legal_name
 
 
 def write_certificate(
-    snapshot: Path, landing_file: Path, contracts: Mapping[str, Contract]
+    snapshot: DatabaseFile, landing: DatabaseFile, contracts: Mapping[str, Contract]
 ) -> None:
     """Write `quality.check_result` and `quality.certificate` into a snapshot under construction."""
-    connection = duckdb.connect(str(snapshot))
+    connection = snapshot.open()
     try:
-        connection.execute(f"attach {literal(str(landing_file))} as operational (read_only)")
+        landing.attach(connection, "operational")
         connection.execute("create schema quality")
         connection.execute(
             "create temp table contract_column "

@@ -87,9 +87,10 @@ def _on_cursor(source: Any, connection: duckdb.DuckDBPyConnection) -> Any:
 
     def opened() -> Any:
         cursor = connection.cursor()
-        cursor.execute("set schema = 'landing'")
+        cursor.execute(f"use {identifier(database)}.landing")
         return ConnectionWrapper(cursor)
 
+    [database] = connection.sql("select current_database()").fetchall()[0]
     engine = create_engine("duckdb://", creator=opened, poolclass=NullPool)
 
     class OneConnection(SqlAlchemyExecutionEngine):  # type: ignore[misc]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
 
 import duckdb
 
 from expectations.check_views import check_view_sql
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
+from warehouse.database_file import DatabaseFile, add_rows_key
 from warehouse.home import Home
 from warehouse.landing.tables import create_bookkeeping, create_table
 from warehouse.publish.version import CODE, tree_hash
@@ -24,23 +24,25 @@ from warehouse.sources.extract import Known
 
 
 def open_next(
-    path: Path, last: Path, contracts: Mapping[str, Contract], run: Run, kind: str = "load"
+    contracts: Mapping[str, Contract], run: Run, kind: str = "load"
 ) -> tuple[duckdb.DuckDBPyConnection, int]:
     """Return a connection to the next landing database and the number of its load."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    fresh, last = run.home.next_landing, run.home.landing
+    fresh.path.unlink(missing_ok=True)
+    fresh.path.with_name(fresh.path.name + ".wal").unlink(missing_ok=True)
     code = tree_hash(CODE)
-    is_copied = last.exists() and _code_of(last) == code
+    is_copied = last.path.exists() and _code_of(last) == code
     if is_copied:
-        shutil.copyfile(last, path)
-    connection = duckdb.connect(str(path))
+        shutil.copyfile(last.path, fresh.path)
+    connection = fresh.open()
+    add_rows_key(connection, run.home.keys.ensure("extract"))
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set autoload_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
     connection.execute(f"set memory_limit = {literal(memory_limit())}")
     if not is_copied:
         _create(connection, contracts)
-        if last.exists():
+        if last.path.exists():
             _carry_over(connection, last)
     row = connection.execute("select coalesce(max(load_id), 0) + 1 from history.load").fetchone()
     number = int(row[0]) if row else 1
@@ -70,7 +72,7 @@ def known_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, Known]:
 
 def landed_load(home: Home) -> int:
     """Return the number of the last load in the landing database."""
-    with duckdb.connect(str(home.landing_file), read_only=True) as connection:
+    with home.landing.open(read_only=True) as connection:
         row = connection.execute("select max(load_id) from history.load").fetchone()
     return int(row[0]) if row and row[0] else 0
 
@@ -87,9 +89,9 @@ def _create(connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contr
     connection.execute("commit")
 
 
-def _carry_over(connection: duckdb.DuckDBPyConnection, last: Path) -> None:
+def _carry_over(connection: duckdb.DuckDBPyConnection, last: DatabaseFile) -> None:
     """Copy rows, history and bookkeeping of the last file, column by column where names agree."""
-    connection.execute(f"attach {literal(str(last))} as last (read_only)")
+    last.attach(connection, "last")
     here, there = _columns(connection, None), _columns(connection, "last")
     connection.execute("begin transaction")
     for relation, columns in here.items():
@@ -121,9 +123,9 @@ def _columns(
     return {(schema, table): list(names) for schema, table, names in rows}
 
 
-def _code_of(last: Path) -> str:
+def _code_of(last: DatabaseFile) -> str:
     """Return the code that wrote a landing file, "" where the file is of an older shape."""
-    connection = duckdb.connect(str(last), read_only=True)
+    connection = last.open(read_only=True)
     try:
         row = connection.execute(
             "select code from history.load order by load_id desc limit 1"

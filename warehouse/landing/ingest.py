@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.contract import Contract
-from warehouse.errors import CallError, Refusal, disk_words
+from warehouse.errors import PLAIN_HOME, CallError, Finding, Refusal, disk_words
 from warehouse.gate.results import CheckResult
 from warehouse.home import Home, fsync_path
 from warehouse.landing import database, referential
@@ -30,20 +30,21 @@ from warehouse.sources.source_file import SourceSettings, read_settings
 Judge = Callable[
     [duckdb.DuckDBPyConnection, Mapping[str, Contract], Collection[str]], Sequence[CheckResult]
 ]
-NEXT = "operational.next.duckdb"
 
 
 def open_source(run: Run) -> Source:
     """Return the source a run names, and the run's decisions; raise CallError where it is none."""
-    return WithDecisions(_named_source(run), run.decisions, run.home.inbox)
+    source = named_source(run, run.home.inbox)
+    return WithDecisions(source, run.decisions, run.home.inbox, run.home.keys)
 
 
-def _named_source(run: Run) -> Source:
+def named_source(run: Run, inbox: Path) -> Source:
+    """Return the source a run names, whose files are copied into `inbox` before they are read."""
     if run.source_is_postgres:
-        return PostgresSource(run.source, settings_of(run), run.now)
+        return PostgresSource(run.source, settings_of(run), run.now, run.home.keys)
     if not run.source_directory.is_dir():
         raise CallError(f"{run.source}: no such folder; --source takes a folder or postgresql://…")
-    return FileSource(run.source_directory, run.home.inbox)
+    return FileSource(run.source_directory, inbox, run.home.keys)
 
 
 def settings_of(run: Run) -> SourceSettings:
@@ -62,10 +63,10 @@ def ingest(
 def _ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tick) -> LandingReport:
     home = run.home
     home.prepare()
-    with _scratch(home) as (scratch, fresh):
+    with _scratch(home) as scratch:
         source = open_source(run)
         fingerprint = source.fingerprint()
-        connection, number = database.open_next(fresh, home.landing_file, contracts, run)
+        connection, number = database.open_next(contracts, run)
         try:
             known = database.known_tables(connection)
             extraction = source.extract(contracts, scratch, known)
@@ -80,13 +81,13 @@ def _ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tic
 
 
 @contextmanager
-def _scratch(home: Home) -> Iterator[tuple[Path, Path]]:
-    """Give a folder for what is read and a name for the next database; leave neither behind."""
-    folder, fresh = home.build / "extract", home.landing_file.with_name(NEXT)
+def _scratch(home: Home) -> Iterator[Path]:
+    """Give a folder for what is read; leave neither it nor a next database behind."""
+    folder, fresh = home.build / "extract", home.next_landing.path
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(parents=True)
-        yield folder, fresh
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         fresh.unlink(missing_ok=True)
@@ -98,6 +99,8 @@ def _merge(load: loading.Load, extraction: Extraction, judge: Judge, tick: Tick)
     connection = load.connection
     connection.execute("begin transaction")
     refusals = loading.load_tables(load, extraction, tick)
+    if load.run.unencrypted:
+        loading.record_findings(connection, [Finding("", "home.unencrypted", PLAIN_HOME, 3)])
     referential.settle(load, extraction)
     connection.execute("commit")
     results = judge(connection, load.contracts, frozenset(load.touched))
@@ -140,7 +143,7 @@ def _tables(load: loading.Load) -> dict[str, TableReport]:
 
 def accept(home: Home) -> None:
     """Put the next database in the place of the last one."""
-    fresh = home.landing_file.with_name(NEXT)
+    fresh = home.next_landing.path
     if fresh.with_name(fresh.name + ".wal").exists():
         raise RuntimeError("the landing database was closed with a write-ahead log left")
     fresh.chmod(0o600)

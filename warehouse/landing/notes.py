@@ -59,7 +59,7 @@ def count_notes(
         notes += _notes(column, plain, name, own, settings.timezone, run)
     if not notes:
         return []
-    relation = f"(select {', '.join(cells)} from read_parquet({literal(str(extract.rows))}))"
+    relation = f"(select {', '.join(cells)} from {extract.rows_sql})"
     counts = ", ".join(f"count(*) filter (where {note.sql})" for note in notes)
     row = connection.execute(f"select {counts} from {relation}").fetchone()
     noted = [(n, count) for n, count in zip(notes, row or (), strict=True) if count]

@@ -18,7 +18,7 @@ def reject_unreadable(connection: duckdb.DuckDBPyConnection, extract: Extract) -
     """Store the records the reader could not split into the header's columns; return how many."""
     if extract.rejects is None:
         return 0
-    relation = f"read_parquet({literal(str(extract.rejects))})"
+    relation = extract.rejects_sql
     connection.execute(
         "insert into landing.rejected select ?, _row, 'record', null, null, null, '[]', "
         "to_json([reason]), to_json({'lines': _row || '-' || last_line, 'detail': detail, "
@@ -57,7 +57,7 @@ def reject_rows(
         f"{raw_key(contract, extract) or 'null'}, {company}, {employee}, "
         "to_json(list_distinct(list_transform(bad._reasons, lambda r: split_part(r, ' ', 2)))), "
         f"to_json(bad._reasons), {raw_json(contract, extract)} "
-        f"from refused as bad join read_parquet({literal(str(extract.rows))}) as raw "
+        f"from refused as bad join {extract.rows_sql} as raw "
         "on raw._row = bad._row order by raw._row",
         [contract.table, kind],
     )
@@ -69,7 +69,7 @@ def repeat_others(
 ) -> None:
     """Keep what was said about the rows a partial extract did not read again."""
     key = raw_key(contract, extract)
-    read_again = f"select lower(trim({key})) from read_parquet({literal(str(extract.rows))}) as raw"
+    read_again = f"select lower(trim({key})) from {extract.rows_sql} as raw"
     others = f"k.primary_key is null or lower(trim(k.primary_key)) not in ({read_again})"
     say_again(connection, contract.table, load, "rejected", others)
     said = f"from landing.finding where table_name = {literal(contract.table)}"

@@ -90,7 +90,7 @@ def _reject(load: Load, contract: Contract, extract: Extract) -> bool:
     if not guilty:
         return False
     raw = f"lower(trim({quarantine.raw_key(contract, extract)}))"
-    source = f"read_parquet({literal(str(extract.rows))})"
+    source = extract.rows_sql
     moved = 0
     between = " or ".join(f"r like '{kind}.%'" for kind in ("key",))
     waits = f"len(list_filter(b._reasons, lambda r: {between})) > 0"

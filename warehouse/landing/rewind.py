@@ -15,7 +15,7 @@ from expectations.contract import LEDGER_FAMILY, Contract
 from expectations.frames import identifier, landed_columns
 from warehouse.errors import WarehouseError
 from warehouse.landing import database
-from warehouse.landing.ingest import NEXT, accept
+from warehouse.landing.ingest import accept
 from warehouse.landing.tables import SAID, content_hash, names_of
 from warehouse.landing.versions import COLUMNS, end_rows, keep_said
 from warehouse.settings import Run
@@ -32,8 +32,7 @@ SHOWN = {
 def rewind(run: Run, contracts: Mapping[str, Contract], load: int) -> list[str]:
     """Take landing back to the state after a load; return the tables that had to change."""
     home = run.home
-    fresh = home.landing_file.with_name(NEXT)
-    connection, number = database.open_next(fresh, home.landing_file, contracts, run, KIND)
+    connection, number = database.open_next(contracts, run, KIND)
     try:
         connection.execute("begin transaction")
         later = [c for c in contracts.values() if _speaks_later(connection, c, load)]
@@ -46,7 +45,7 @@ def rewind(run: Run, contracts: Mapping[str, Contract], load: int) -> list[str]:
     if later:
         accept(home)
     else:
-        fresh.unlink()
+        home.next_landing.path.unlink()
     return [contract.table for contract in later]
 
 

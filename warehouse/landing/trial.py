@@ -55,7 +55,7 @@ class Trial:
 def try_source(run: Run, contracts: Mapping[str, Contract]) -> Trial:
     """Land the source of `run` into its home, which the caller throws away."""
     report = ingest(run, contracts, _no_judge)
-    with duckdb.connect(str(run.home.landing_file), read_only=True) as connection:
+    with run.home.landing.open(read_only=True) as connection:
         gone = connection.execute(
             "select table_name, column_name from landing.finding "
             "where reason_code = 'drift.missing_optional'"

@@ -45,7 +45,7 @@ def typed_rows_sql(contract: Contract, extract: Extract, settings: SourceSetting
     reasons = f"list_filter([{whens}], lambda x: x is not null)" if bad else "[]"
     return (
         f"with cell as (select {', '.join(['_row', *cells])} "
-        f"from read_parquet({literal(str(extract.rows))})) "
+        f"from {extract.rows_sql}) "
         f"select cell._row, {', '.join(casts)}, "
         f"case when {is_bad} then {reasons} else cast([] as varchar[]) end as _reasons from cell"
     )

@@ -9,14 +9,11 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from expectations.contract import Contract
-from expectations.frames import literal
 from warehouse.build import Build
+from warehouse.database_file import DatabaseFile
 from warehouse.gate.certificate import write_certificate
 from warehouse.home import Home
 from warehouse.landing.database import landed_load
@@ -57,16 +54,16 @@ def begin_build(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> B
     build = _build(home, name, as_of)
     if remembered:
         build = replace(build, parent_findings=PARENT_FINDINGS)
-        _copy_findings(home.published / parent / pointer.SNAPSHOT, build.build_file)
+        _copy_findings(home.snapshot(parent), build.build_file)
     return BuildPlan(name, inputs, parent, False, build)
 
 
-def _copy_findings(snapshot: Path, build_file: Path) -> None:
+def _copy_findings(snapshot: DatabaseFile, build_file: DatabaseFile) -> None:
     """Give the build the findings of the version it follows, which it must remember (D11)."""
-    build_file.parent.mkdir(parents=True)
-    connection = duckdb.connect(str(build_file))
+    build_file.path.parent.mkdir(parents=True)
+    connection = build_file.open()
     try:
-        connection.execute(f"attach {literal(str(snapshot))} as parent_version (read_only)")
+        snapshot.attach(connection, "parent_version")
         connection.execute(f"create schema {PARENT_FINDINGS.split('.')[0]}")
         connection.execute(
             f"create table {PARENT_FINDINGS} as select * from parent_version.{FINDINGS}"
@@ -78,8 +75,12 @@ def _copy_findings(snapshot: Path, build_file: Path) -> None:
 
 
 def _build(home: Home, name: str, as_of: date) -> Build:
-    folder = home.build / name
-    return Build(folder / "warehouse.duckdb", home.landing_file, home.build / "dbt", as_of)
+    file = DatabaseFile(home.build / name / "warehouse.duckdb", home.keys.ensure(_build_key(name)))
+    return Build(file, home.landing, home.build / "dbt", as_of)
+
+
+def _build_key(name: str) -> str:
+    return f"build/{name}"
 
 
 def finish_publish(plan: BuildPlan, home: Home, contracts: Mapping[str, Contract]) -> str:
@@ -87,37 +88,38 @@ def finish_publish(plan: BuildPlan, home: Home, contracts: Mapping[str, Contract
     folder = home.build / f"{plan.version}.snapshot"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
-    target = folder / pointer.SNAPSHOT
-    write_snapshot(plan.build.build_file, home.landing_file, target)
-    write_certificate(target, home.landing_file, contracts)
+    key = home.keys.ensure(f"snapshot/{plan.version}")
+    target = DatabaseFile(folder / pointer.SNAPSHOT, key)
+    write_snapshot(plan.build.build_file, home.landing, target)
+    write_certificate(target, home.landing, contracts)
     manifest = _manifest(plan, target) | {"landing_load": landed_load(home)}
     digest = pointer.publish(home, plan.version, folder, manifest)
-    shutil.rmtree(plan.build.build_file.parent, ignore_errors=True)
+    shutil.rmtree(plan.build.build_file.path.parent, ignore_errors=True)
+    home.keys.destroy(_build_key(plan.version))
     return digest
 
 
-def _manifest(plan: BuildPlan, snapshot: Path) -> dict[str, Any]:
+def _manifest(plan: BuildPlan, snapshot: DatabaseFile) -> dict[str, Any]:
     return {
         "data_version": plan.version,
         "inputs": plan.inputs,
         "parent": plan.parent,
         "as_of": plan.build.as_of.isoformat(),
         "tables": dict(table_facts(snapshot)),
-        "snapshot_sha256": pointer.file_sha256(snapshot),
+        "snapshot_sha256": pointer.file_sha256(snapshot.path),
     }
 
 
 def _content_hashes(home: Home) -> dict[str, str]:
-    connection = duckdb.connect()
+    connection = home.landing.open(read_only=True)
     try:
-        connection.execute(f"attach {literal(str(home.landing_file))} as operational (read_only)")
         rows = connection.execute(
-            "select table_name, state || ':' || content_hash from operational.landing.table_state"
+            "select table_name, state || ':' || content_hash from landing.table_state"
         ).fetchall()
         rejected = connection.execute(
             "select count(*) || ':' || coalesce(sum(cast(md5_number_lower(table_name || "
             "coalesce(primary_key, '') || reasons) as hugeint)), 0) "
-            "from operational.landing.rejected"
+            "from landing.rejected"
         ).fetchone()
         return dict(rows) | {"rejected": str(rejected[0]) if rejected else ""}
     finally:

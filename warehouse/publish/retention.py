@@ -36,6 +36,8 @@ def retire(home: Home, pinned: Collection[str], keep: int) -> tuple[str, ...]:
     newest = sorted(pointer.versions(home), key=lambda v: (-int(v[1].get("landing_load", 0)), v[0]))
     stays = {*pinned, *pointer.named_versions(home), *(name for name, _ in newest[:keep])}
     gone = tuple(n for n, _ in newest if n not in stays and _removed(home, n))
+    for name in gone:
+        home.keys.destroy(f"snapshot/{name}")
     if gone:
         fsync_path(home.published)
     return gone

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import duckdb
 
 from expectations.frames import identifier, literal
+from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
 from warehouse.landing.tables import content_hash
 from warehouse.settings import memory_limit
@@ -19,14 +19,14 @@ from warehouse.settings import memory_limit
 SCHEMAS = ("marts", "reports")
 
 
-def write_snapshot(build_file: Path, landing_file: Path, target: Path) -> None:
+def write_snapshot(build: DatabaseFile, landing: DatabaseFile, target: DatabaseFile) -> None:
     """Copy the published schemas of a build into a fresh file, and write the certificate."""
-    target.unlink(missing_ok=True)
-    connection = duckdb.connect(str(target))
+    target.path.unlink(missing_ok=True)
+    connection = target.open()
     try:
         connection.execute(f"set memory_limit = {literal(memory_limit())}")
-        connection.execute(f"attach {literal(str(build_file))} as build (read_only)")
-        connection.execute(f"attach {literal(str(landing_file))} as operational (read_only)")
+        build.attach(connection, "build")
+        landing.attach(connection, "operational")
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
             for table in _tables(connection, "build", schema):
@@ -35,7 +35,7 @@ def write_snapshot(build_file: Path, landing_file: Path, target: Path) -> None:
         views = _views(connection, "build")
         connection.execute("detach build")
         connection.execute("detach operational")
-        _create_views(connection, views, build_file.stem)
+        _create_views(connection, views, build.path.stem)
         connection.execute("checkpoint")
     finally:
         connection.close()
@@ -74,12 +74,12 @@ def _create_views(
         waiting = {name: sql for name, sql in waiting.items() if name not in made}
 
 
-def table_facts(snapshot: Path) -> Mapping[str, dict[str, object]]:
+def table_facts(snapshot: DatabaseFile) -> Mapping[str, dict[str, object]]:
     """Return row count and content hash of every table of a snapshot, by `schema.table`.
 
     A view has none of its own: its rows follow from these tables and the project's hash.
     """
-    connection = duckdb.connect(str(snapshot), read_only=True)
+    connection = snapshot.open(read_only=True)
     try:
         facts: dict[str, dict[str, object]] = {}
         for schema in (*SCHEMAS, "quality"):

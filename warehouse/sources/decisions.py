@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from expectations.contract import LEDGER_FAMILY, Contract
+from ledger.keys import PLAIN, Keys
 from warehouse.sources.extract import Extraction, Known, Source
 from warehouse.sources.files import FileSource
 
@@ -27,6 +28,7 @@ class WithDecisions:
     inner: Source
     decisions: Decisions
     inbox: Path
+    keys: Keys = PLAIN
 
     def fingerprint(self) -> str:
         """Return a hash of what would be read, the decisions included."""
@@ -50,7 +52,7 @@ class WithDecisions:
         parsed.mkdir()
         for name, contract in ours.items():
             _write(written / f"{name}.csv", contract, self.decisions.get(name, ()))
-        own = FileSource(written, self.inbox).extract(ours, parsed, known)
+        own = FileSource(written, self.inbox, self.keys).extract(ours, parsed, known)
         return replace(
             found,
             extracts={**found.extracts, **own.extracts},

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from expectations.contract import Contract
+from ledger.keys import Keys
+from warehouse.database_file import scan
 from warehouse.errors import Finding, Refusal
 
 
@@ -48,6 +50,19 @@ class Extract:
     is_partial: bool = False
     is_live: bool = False
     known: Known = field(default=Known())
+    is_sealed: bool = False
+
+    @property
+    def rows_sql(self) -> str:
+        """Return the SQL relation of the rows as read."""
+        return scan(self.rows, is_sealed=self.is_sealed)
+
+    @property
+    def rejects_sql(self) -> str:
+        """Return the SQL relation of the unreadable records; raise where there are none."""
+        if self.rejects is None:
+            raise ValueError(f"{self.table}: no record was unreadable")
+        return scan(self.rejects, is_sealed=self.is_sealed)
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,12 @@ class Extraction:
     refusals: tuple[Refusal, ...] = ()
     findings: tuple[Finding, ...] = ()
     unchanged: frozenset[str] = frozenset()
+
+
+def rows_key(keys: Keys) -> str:
+    """Return the key of the files a source hands over, as text for a child's input; "" for none."""
+    key = keys.ensure("extract")
+    return key.hex() if key else ""
 
 
 class Source(Protocol):

@@ -13,19 +13,20 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from expectations.contract import Contract
+from ledger.keys import PLAIN, Keys
+from ledger.sealed import FRAME, sealed
 from warehouse.errors import CallError, Finding, Refusal
 from warehouse.home import fsync_path
-from warehouse.sources.extract import Extract, Extraction, Known
+from warehouse.sources.extract import Extract, Extraction, Known, rows_key
 from warehouse.sources.parsed import Result
 from warehouse.sources.source_file import SourceSettings, TableSettings, read_settings
 
-CHUNK = 1 << 20
 PARSE_SECONDS = 3600
 PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
 PROJECT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,7 @@ class FileSource:
 
     folder: Path
     inbox: Path
+    keys: Keys = PLAIN
 
     def fingerprint(self) -> str:
         """Return a hash over names and bytes of every file that would be read."""
@@ -89,18 +91,25 @@ class FileSource:
             frozenset(j["table"] for j in jobs if j not in fresh),
         )
 
+    def tables(self, contracts: Mapping[str, Contract]) -> frozenset[str]:
+        """Return the tables the folder has a file of."""
+        settings = read_settings(self.folder)
+        return frozenset(t for t in contracts if self._found(t, settings.table(t)))
+
     def _jobs(
         self, contracts: Mapping[str, Contract], settings: SourceSettings, into: Path
     ) -> tuple[list[dict[str, Any]], list[Refusal]]:
         jobs, refusals = [], []
-        for table, contract in contracts.items():
-            own = settings.table(table)
-            found = self._found(table, own)
-            if not found:
-                continue
+        found_of = {t: found for t in contracts if (found := self._found(t, settings.table(t)))}
+        digests = self._digests(found_of.values())
+        kept = self.keys.ensure_all([_inbox_name(d) for d in digests.values()])
+        for table, found in found_of.items():
+            contract, own = contracts[table], settings.table(table)
             try:
                 path, kind = _one_of(found, own)
-                copied, digest = copy_into_inbox(path, self.inbox)
+                known = digests.get(path, "")
+                key = kept.get(_inbox_name(known))
+                copied, digest = copy_into_inbox(path, self.inbox, key, known)
             except FileRefusedError as refused:
                 message = f"{found[0].name}: {refused.message}"
                 refusals.append(Refusal(table, refused.code, message))
@@ -112,8 +121,14 @@ class FileSource:
                 | {"format": kind, "sheet": own.sheet, "delimiter": own.delimiter}
                 | {"columns": columns, "renames": dict(own.columns), "file": path.name}
                 | {"sha256": digest, "token": hashlib.sha256(facts.encode()).hexdigest()}
+                | {"file_key": key.hex() if key else "", "rows_key": rows_key(self.keys)}
             )
         return jobs, refusals
+
+    def _digests(self, found: Iterable[list[Path]]) -> dict[Path, str]:
+        """Return the hash of every regular file, by which its key is named; none without keys."""
+        paths = [path for listed in found for path in listed] if self.keys.is_on else []
+        return {p: _sha256(p) for p in paths if p.is_file() and not p.is_symlink()}
 
     def _found(self, table: str, own: TableSettings) -> list[Path]:
         """Return the files that claim to be the table's, most often one or none."""
@@ -151,8 +166,17 @@ def _one_of(found: list[Path], own: TableSettings) -> tuple[Path, str]:
     return found[0], kind
 
 
-def copy_into_inbox(path: Path, inbox: Path) -> tuple[Path, str]:
-    """Return the inbox copy of a file and its SHA-256; refuse links, pipes, changing files."""
+def _inbox_name(sha256: str) -> str:
+    return f"inbox/{sha256}"
+
+
+def copy_into_inbox(
+    path: Path, inbox: Path, key: bytes | None = None, expected: str = ""
+) -> tuple[Path, str]:
+    """Return the inbox copy of a file, sealed with its key, and the SHA-256 of what it holds.
+
+    Links, pipes and files that change meanwhile are refused.
+    """
     if path.is_symlink():
         raise FileRefusedError("file.symlink", "is a link; put the file itself here")
     before = path.stat()
@@ -162,13 +186,12 @@ def copy_into_inbox(path: Path, inbox: Path) -> tuple[Path, str]:
     digest = hashlib.sha256()
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as source, temporary.open("wb") as target:
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            target.write(chunk)
+        target.writelines(sealed(_hashed(source, digest), key))
         target.flush()
         os.fsync(target.fileno())
     after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    was, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
+    if was != now or expected not in ("", digest.hexdigest()):
         temporary.unlink()
         raise FileRefusedError("file.changing", "is still being written; run again later")
     final = inbox / digest.hexdigest()
@@ -176,6 +199,12 @@ def copy_into_inbox(path: Path, inbox: Path) -> tuple[Path, str]:
     temporary.replace(final)
     fsync_path(inbox)
     return final, digest.hexdigest()
+
+
+def _hashed(source: BinaryIO, digest: Any) -> Iterator[bytes]:
+    while chunk := source.read(FRAME):
+        digest.update(chunk)
+        yield chunk
 
 
 def _parse(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -253,6 +282,7 @@ def _extract(
         findings=tuple(notes),
         unreadable=result["rejected"],
         known=Known(token=job["token"]),
+        is_sealed=bool(job["rows_key"]),
     )
 
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import duckdb
 
+from warehouse.database_file import copy_to, scan
 from warehouse.sources import records as rec
 from warehouse.sources.parsed import (
     Job,
     Reject,
     Result,
     Rows,
+    rows_writer,
     settle_counts,
     settle_header,
     write_rejects,
@@ -48,39 +51,57 @@ def parse_file(job: Job) -> Result:
         return result
     out = Path(job["out"])
     result.records = rec.count_records(body)
-    if b"\x00" in body or not _parse_fast(body, header, job, out, result):
+    ready = job["path"] if body is data and body.endswith(b"\n") else ""
+    if b"\x00" in body or not _parse_fast(body, ready, header, job, out, result):
         _parse_slowly(body, header, job, out, result)
     return result
 
 
-def _parse_fast(body: bytes, header: list[str], job: Job, out: Path, result: Result) -> bool:
-    """Return whether DuckDB's strict reader took every record without a reject."""
-    plain = out / f"{result.table}.normal.csv"
-    plain.write_bytes(body if body.endswith(b"\n") else body + b"\n")
+def _parse_fast(
+    body: bytes, ready: str, header: list[str], job: Job, out: Path, result: Result
+) -> bool:
+    """Return whether DuckDB's strict reader took every record without a reject.
+
+    `ready` is the file that holds the body already, "" where decoding changed it.
+    """
     target = out / f"{result.table}.parquet"
     names = {f"c{i}": "VARCHAR" for i in range(len(header))}
     quoted = ", ".join(f"'{k}': '{v}'" for k, v in names.items())
     renamed = ", ".join(f'c{i} as "{n.replace(chr(34), "")}"' for i, n in enumerate(header))
-    connection = duckdb.connect()
+    is_sealed = bool(job["rows_key"])
+    connection = rows_writer(job["rows_key"])
+    handle = None if ready else _as_file(body)
     try:
-        connection.execute("set autoinstall_known_extensions = false")
         connection.execute("set preserve_insertion_order = true")
         connection.execute(
             f"copy (select row_number() over () + 1 as _row, {renamed} from read_csv(?, "
             f"auto_detect = false, header = true, delim = ?, quote = '\"', escape = '\"', "
             f"columns = {{{quoted}}}, strict_mode = true, store_rejects = true, "
             f"max_line_size = {FIELD_LIMIT}, encoding = 'utf-8', new_line = '\\n', "
-            f"null_padding = false, nullstr = '')) to '{target}' (format parquet)",
-            [str(plain), job["delimiter"]],
+            f"null_padding = false, nullstr = '')) {copy_to(target, is_sealed=is_sealed)}",
+            [ready or f"/proc/self/fd/{handle}", job["delimiter"]],
         )
         rejects = connection.execute("select count(*) from reject_errors").fetchone()
-        parsed = connection.execute(f"select count(*) from '{target}'").fetchone()
+        parsed = connection.execute(
+            f"select count(*) from {scan(target, is_sealed=is_sealed)}"
+        ).fetchone()
     except duckdb.Error:
         return False
     finally:
         connection.close()
-        plain.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)
     return bool(rejects and parsed and rejects[0] == 0 and parsed[0] == result.records)
+
+
+def _as_file(body: bytes) -> int:
+    """Return the handle of a file in memory that holds the body, with a line end at its end."""
+    handle = os.memfd_create("body")
+    with os.fdopen(handle, "wb", closefd=False) as stream:
+        stream.write(body)
+        if not body.endswith(b"\n"):
+            stream.write(b"\n")
+    return handle
 
 
 def _parse_slowly(body: bytes, header: list[str], job: Job, out: Path, result: Result) -> None:
@@ -102,8 +123,8 @@ def _parse_slowly(body: bytes, header: list[str], job: Job, out: Path, result: R
         result.note("file.truncated", "a quote is never closed: the file may be cut", 1)
     elif bad and bad[-1].reason == "row.short" and not body.endswith(b"\n"):
         result.note("file.truncated_tail", "the file may be cut at its end", 2)
-    rows.write(out / f"{result.table}.parquet", header)
-    write_rejects(out, result.table, bad)
+    rows.write(out / f"{result.table}.parquet", header, job["rows_key"])
+    write_rejects(out, result.table, bad, job["rows_key"])
 
 
 def _record(raw: bytes, limits: list[int], delimiter: str) -> tuple[list[str] | None, str, str]:

@@ -120,8 +120,8 @@ def _finish(
         header = result.header = list(job["columns"])
     result.rejected = len(bad)
     if not result.refusal and settle_counts(result, counted, rows.count):
-        rows.write(out / f"{result.table}.parquet", header)
-        write_rejects(out, result.table, bad)
+        rows.write(out / f"{result.table}.parquet", header, job["rows_key"])
+        write_rejects(out, result.table, bad, job["rows_key"])
 
 
 def _value(line: bytes) -> Any:

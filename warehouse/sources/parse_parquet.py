@@ -13,7 +13,8 @@ from pathlib import Path
 import duckdb
 
 from expectations.frames import identifier, literal
-from warehouse.sources.parsed import Job, Result, settle_counts, settle_header
+from warehouse.database_file import copy_to, scan
+from warehouse.sources.parsed import Job, Result, rows_writer, settle_counts, settle_header
 
 TEXTS = ("VARCHAR", "ENUM")
 WHOLE = (
@@ -48,7 +49,7 @@ def parse_file(job: Job) -> Result:
     with path.open("rb") as stream:
         if stream.read(4) != b"PAR1":
             return result.refuse("file.type", "content is not Parquet")
-    connection = duckdb.connect()
+    connection = rows_writer(job["rows_key"])
     try:
         footer = pq.read_metadata(path)
         header = settle_header(footer.schema.to_arrow_schema().names, job, result)
@@ -69,7 +70,6 @@ def _copy(
     counted: int,
     result: Result,
 ) -> None:
-    connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
     source = f"read_parquet({literal(str(path))})"
     found = [r[1] for r in connection.execute(f"describe select * from {source}").fetchall()]
@@ -79,13 +79,14 @@ def _copy(
         if wanted and not _fits(connection, source, position, wanted, type_name, result, name):
             return
         cells.append(f"{_text(f'c{position}', type_name, wanted)} as {identifier(name)}")
-    target = Path(job["out"]) / f"{result.table}.parquet"
+    target, is_sealed = Path(job["out"]) / f"{result.table}.parquet", bool(job["rows_key"])
     listed = ", ".join(f"c{n}" for n in range(len(header)))
     connection.execute(
         f"copy (select row_number() over () as _row, {', '.join(cells)} "
-        f"from {source} as t({listed})) to {literal(str(target))} (format parquet)"
+        f"from {source} as t({listed})) {copy_to(target, is_sealed=is_sealed)}"
     )
-    parsed = connection.execute(f"select count(*) from {literal(str(target))}").fetchone()
+    written = scan(target, is_sealed=is_sealed)
+    parsed = connection.execute(f"select count(*) from {written}").fetchone()
     settle_counts(result, counted, parsed[0] if parsed else 0)
 
 

@@ -69,8 +69,8 @@ def _read(book: Workbook, job: Job, result: Result) -> None:
     result.rejected = len(bad)
     if settle_counts(result, book.count_rows(sheet) - 1, gathered.count):
         _note(odd, book, result)
-        gathered.write(Path(job["out"]) / f"{result.table}.parquet", header)
-        write_rejects(Path(job["out"]), result.table, bad)
+        gathered.write(Path(job["out"]) / f"{result.table}.parquet", header, job["rows_key"])
+        write_rejects(Path(job["out"]), result.table, bad, job["rows_key"])
 
 
 def _sheet(book: Workbook, wanted: str, result: Result) -> str | None:

@@ -10,8 +10,13 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from warehouse.database_file import add_rows_key, copy_to, load_cipher
 
 if TYPE_CHECKING:
     import polars as pl
@@ -126,14 +131,16 @@ class Rows:
         if len(self._cells) >= CHUNK_ROWS:
             self._flush()
 
-    def write(self, path: Path, header: Sequence[str]) -> None:
+    def write(self, path: Path, header: Sequence[str], key: str) -> None:
         """Write every row with exactly the header's columns."""
         import polars as pl
 
         self._flush()
         schema = {"_row": pl.Int64, **dict.fromkeys(header, pl.String)}
         empty = pl.DataFrame(schema=schema)
-        pl.concat([empty, *self._frames], how="diagonal").select(list(schema)).write_parquet(path)
+        write_frame(
+            pl.concat([empty, *self._frames], how="diagonal").select(list(schema)), path, key
+        )
 
     def _flush(self) -> None:
         import polars as pl
@@ -150,7 +157,34 @@ class Rows:
         self._numbers, self._cells = [], []
 
 
-def write_rejects(out: Path, table: str, rejects: Sequence[Reject]) -> None:
+def rows_writer(key: str) -> duckdb.DuckDBPyConnection:
+    """Return a connection that writes Parquet files, sealed where there is a key; close it."""
+    if not key:
+        connection = duckdb.connect()
+        connection.execute("set autoinstall_known_extensions = false")
+        return connection
+    return _sealing(key).cursor()
+
+
+@cache
+def _sealing(key: str) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    load_cipher(connection)
+    add_rows_key(connection, bytes.fromhex(key))
+    return connection
+
+
+def write_frame(frame: pl.DataFrame, path: Path, key: str) -> None:
+    """Write a frame as one Parquet file, sealed where there is a key."""
+    if not key:
+        frame.write_parquet(path)
+        return
+    with rows_writer(key) as connection:
+        connection.register("frame", frame.to_arrow())
+        connection.execute(f"copy frame {copy_to(path, is_sealed=True)}")
+
+
+def write_rejects(out: Path, table: str, rejects: Sequence[Reject], key: str) -> None:
     """Write the records that could not be read; no file where there are none."""
     import polars as pl
 
@@ -158,4 +192,4 @@ def write_rejects(out: Path, table: str, rejects: Sequence[Reject]) -> None:
         texts = dict.fromkeys(("reason", "detail", "raw", "raw_base64"), pl.String)
         schema = {"_row": pl.Int64, "last_line": pl.Int64, **texts}
         frame = pl.DataFrame([r.row() for r in rejects], schema=schema, orient="row")
-        frame.write_parquet(out / f"{table}.rejects.parquet")
+        write_frame(frame, out / f"{table}.rejects.parquet", key)

@@ -21,8 +21,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from expectations.contract import Column, Contract
+from ledger.keys import PLAIN, Keys
 from warehouse.errors import CallError, Finding, Refusal, WarehouseError
-from warehouse.sources.extract import Extract, Extraction, Known
+from warehouse.sources.extract import Extract, Extraction, Known, rows_key
 from warehouse.sources.read_postgres import PASSWORD
 from warehouse.sources.source_file import SourceSettings
 
@@ -47,6 +48,7 @@ class PostgresSource:
     address: str
     settings: SourceSettings
     now: datetime
+    keys: Keys = PLAIN
 
     def fingerprint(self) -> str:
         """Return "": what a live database holds is known only by reading it."""
@@ -97,7 +99,9 @@ class PostgresSource:
                 refusals.append(job)
             else:
                 jobs.append(job)
-        answer = self._ask({"want": "tables", "tables": jobs, "out": str(into)})
+        answer = self._ask(
+            {"want": "tables", "tables": jobs, "out": str(into), "rows_key": rows_key(self.keys)}
+        )
         read = {result["table"]: result for result in answer["tables"]}
         extracts = {
             job["table"]: self._finish(
@@ -158,6 +162,7 @@ class PostgresSource:
             is_partial=read["is_partial"],
             is_live=True,
             known=Known("", max(read["watermark"], last.watermark), whole_at),
+            is_sealed=self.keys.is_on,
         )
 
     def _ask(self, question: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from expectations.frames import identifier, literal
+from warehouse.database_file import add_rows_key, copy_to, load_cipher
 from warehouse.sources.parse_parquet import decimal_text
 
 PASSWORD = "BENEFITS_SOURCE_PASSWORD"
@@ -37,6 +38,9 @@ class Reader:
         self.connection = duckdb.connect()
         self.connection.execute("set autoinstall_known_extensions = false")
         self.connection.execute(f"load {literal(extension())}")
+        if job.get("rows_key"):
+            load_cipher(self.connection)
+            add_rows_key(self.connection, bytes.fromhex(job["rows_key"]))
         password = os.environ.get(PASSWORD, "")
         secret = f", password {literal(password)}" if password else ""
         self.connection.execute(
@@ -78,12 +82,13 @@ class Reader:
             f"as {identifier(target)}"
             for target, _, kind in table["columns"]
         )
-        target = str(Path(self.job["out"]) / f"{table['table']}.parquet")
+        target = Path(self.job["out"]) / f"{table['table']}.parquet"
+        written = copy_to(target, is_sealed=bool(self.job["rows_key"]))
         key = ", ".join(identifier(k) for k in table["key"])
         self.connection.execute(
             f"copy (select row_number() over () as _row, * from (select {shown} from "
             f"postgres_query('pg', {literal(f'select {cells} from {relation}{where}')}) "
-            f"order by {key})) to {literal(target)} (format parquet)"
+            f"order by {key})) {written}"
         )
         newest = _newest(moment, self.job["timezone"]) if moment else "null"
         [(counted, watermark)] = self.ask(

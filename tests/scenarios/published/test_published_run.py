@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from pathlib import Path
@@ -9,7 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ledger.files import sha256_of
+from ledger.keys import read_key_file
+from ledger.sealed import hash_of_file, is_sealed
 from tests.conftest import AS_OF, COMPANIES, Published, benefits
+from warehouse.database_file import DatabaseFile
+from warehouse.errors import WarehouseError
 
 
 def private_words(source: Path) -> list[bytes]:
@@ -27,19 +33,57 @@ def private_words(source: Path) -> list[bytes]:
     return [word.encode() for word in sorted(words)]
 
 
-def test_nothing_private_stands_in_logs_orchestrator_or_ledger(published: Published) -> None:
+def test_nothing_private_stands_readable_in_any_file(published: Published) -> None:
     words = private_words(published.source)
     assert len(words) > 300
-    kept = (published.home / "landing", published.home / "inbox", published.home / "published")
     looked_at = 0
-    for path in published.home.rglob("*"):
-        if path.is_file() and not any(path.is_relative_to(folder) for folder in kept):
+    for root in (published.home, published.scratch):
+        for path in (found for found in root.rglob("*") if found.is_file()):
             content = path.read_bytes()
             looked_at += 1
             found = [word for word in words if word in content]
-            assert not found, f"{path.relative_to(published.home)} holds {len(found)} private words"
-    assert looked_at > 5
+            assert not found, f"{path.relative_to(root)} holds {len(found)} private words"
+    assert looked_at > 80
     assert not [word for word in words if word in published.output.encode()]
+
+
+def test_no_key_stands_readable_in_any_file(published: Published) -> None:
+    names = ["landing", "extract", f"snapshot/{published.version}"]
+    keys = [read_key_file(published.key_file)]
+    keys += [key for name in names if (key := published.place.keys.find(name))]
+    assert len(keys) == 4
+    forms = [f for k in keys for f in (k, k.hex().encode(), base64.b64encode(k))]
+    for root in (published.home, published.scratch):
+        for path in (found for found in root.rglob("*") if found.is_file()):
+            content = path.read_bytes()
+            assert not [form for form in forms if form in content], path.name
+
+
+def test_the_data_is_there_for_who_has_the_key(published: Published) -> None:
+    with published.place.landing.open(read_only=True) as connection:
+        landed = connection.execute("select ssn from landing.employee").fetchall()
+    words = private_words(published.source)
+    assert sum(str(ssn).encode() in words for (ssn,) in landed if ssn) > 250
+
+
+@pytest.mark.parametrize("name", ["landing", "snapshot"])
+def test_no_database_opens_without_its_own_key(published: Published, name: str) -> None:
+    place = published.place
+    file = place.landing if name == "landing" else place.snapshot(published.version)
+    with pytest.raises(duckdb.CatalogException, match="without a key"):
+        duckdb.connect(str(file.path), read_only=True)
+    with pytest.raises(WarehouseError, match="not under this home's key"):
+        DatabaseFile(file.path, bytes(32)).open(read_only=True)
+
+
+def test_every_copy_of_a_source_file_is_sealed_and_opens_to_it(published: Published) -> None:
+    copies = {path.name: path for path in (published.home / "inbox").iterdir()}
+    sources = {sha256_of(path.read_bytes()): path for path in published.source.glob("*.csv")}
+    assert set(sources) <= set(copies)
+    for sha256, path in copies.items():
+        key = published.place.keys.find(f"inbox/{sha256}")
+        assert is_sealed(path)
+        assert hash_of_file(path, key) == sha256
 
 
 def test_no_connection_leaves_the_machine(published: Published) -> None:
@@ -54,9 +98,8 @@ def test_the_sample_lands_without_a_reject(published: Published) -> None:
 
 
 def test_only_marts_report_rows_and_quality_are_published(published: Published) -> None:
-    connection = duckdb.connect(str(published.snapshot), read_only=True)
-    schemas = connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
-    connection.close()
+    with published.place.snapshot(published.version).open(read_only=True) as connection:
+        schemas = connection.execute("select distinct schema_name from duckdb_tables()").fetchall()
     assert sorted(schema for (schema,) in schemas) == ["marts", "quality", "reports"]
 
 
@@ -82,13 +125,11 @@ def test_a_repeat_builds_nothing(published: Published) -> None:
 
 
 def test_secrets_are_landed_nowhere(published: Published) -> None:
-    landing = published.home / "landing" / "operational.duckdb"
-    connection = duckdb.connect(str(landing), read_only=True)
-    columns = connection.execute(
-        "select table_name, column_name from duckdb_columns() where schema_name = 'landing' "
-        "and column_name in ('authentication_config', 'api_key')"
-    ).fetchall()
-    connection.close()
+    with published.place.landing.open(read_only=True) as connection:
+        columns = connection.execute(
+            "select table_name, column_name from duckdb_columns() where schema_name = 'landing' "
+            "and column_name in ('authentication_config', 'api_key')"
+        ).fetchall()
     assert columns == []
 
 

@@ -7,13 +7,12 @@ import json
 import pytest
 
 from cli.main import run as benefits
-from reports.snapshot import open_snapshot
 from tests.conftest import TAX_YEAR, Published
 
 
 def known_month(published: Published) -> tuple[str, str, str]:
     """Somebody whose June is known and carries an amount: number, company, month."""
-    with open_snapshot(published.home) as snapshot:
+    with published.open() as snapshot:
         rows = snapshot.where("rpt_aca_1095c__code", {"tax_year": TAX_YEAR, "month": 6}).to_dicts()
     row = next(r for r in rows if r["line_15"] is not None and not r["unknown_reason"])
     return row["employee_number"], row["company_id"], f"{TAX_YEAR}-06"

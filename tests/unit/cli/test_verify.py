@@ -13,6 +13,7 @@ import pytest
 from cli.main import run as benefits
 from ledger.database import database_file
 from ledger.store import open_ledger
+from warehouse.database_file import DatabaseFile
 from warehouse.home import Home
 from warehouse.publish.pointer import MANIFEST, SNAPSHOT, file_sha256, publish
 from warehouse.publish.snapshot import table_facts
@@ -33,7 +34,7 @@ def home(tmp_path: Path) -> Path:
     connection.close()
     facts = {
         "as_of": "2025-01-31",
-        "tables": dict(table_facts(folder / SNAPSHOT)),
+        "tables": dict(table_facts(DatabaseFile(folder / SNAPSHOT))),
         "snapshot_sha256": file_sha256(folder / SNAPSHOT),
     }
     digest = publish(place, VERSION, folder, facts)

@@ -10,6 +10,7 @@ import yaml
 
 from tests.oracles.build import write_landing
 from warehouse.build import Build, NodeResult, Project
+from warehouse.database_file import DatabaseFile
 
 GOOD = ("success", "pass")
 MODELS = Path(__file__).resolve().parents[3] / "dbt" / "models"
@@ -18,8 +19,9 @@ MODELS = Path(__file__).resolve().parents[3] / "dbt" / "models"
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> tuple[NodeResult, ...]:
     home = tmp_path_factory.mktemp("unit-tests")
-    landing = write_landing(home, {})
-    build = Build(home / "build" / "warehouse.duckdb", landing, home / "target", date(2024, 12, 31))
+    landing = DatabaseFile(write_landing(home, {}))
+    file = DatabaseFile(home / "build" / "warehouse.duckdb")
+    build = Build(file, landing, home / "target", date(2024, 12, 31))
     return Project().run(build, (), exclude_types=("test",))
 
 

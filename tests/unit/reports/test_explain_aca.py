@@ -10,7 +10,7 @@ import pytest
 
 from reports.answers.aca import LINES, SOURCE, UNKNOWN, Explainer, replay
 from reports.errors import RequestError
-from reports.snapshot import Snapshot, open_snapshot
+from reports.snapshot import Snapshot
 from tests.conftest import Published
 
 CODES, SAMPLED = "rpt_aca_1095c__code", 400
@@ -20,7 +20,7 @@ COLUMNS = {"line 14": "line_14", "line 15": "line_15", "line 16": "line_16", "li
 @pytest.fixture(scope="module")
 def snapshot(published: Published) -> Any:
     """The published sample, read only."""
-    with open_snapshot(published.home) as opened:
+    with published.open() as opened:
         yield opened
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -66,14 +67,15 @@ def run_of(home: Path, source: Path, accept: tuple[str, ...] = ()) -> Run:
     return Run(date(2025, 6, 30), moment, "tester", Home(home), str(source), accept)
 
 
-def publish(home: Path, source: Path, contracts: dict[str, Contract]) -> str:
+def publish(home: Path | Home, source: Path, contracts: dict[str, Contract]) -> str:
     """Land and publish a version with one mart of what landed; return its name."""
-    run = run_of(home, source)
+    place = home if isinstance(home, Home) else Home(home)
+    run = replace(run_of(place.root, source), home=place)
     ingest(run, contracts, no_judge)
     plan = prepare.begin_build(run.home, run.as_of, contracts)
     if not plan.is_repeat:
-        plan.build.build_file.parent.mkdir(parents=True, exist_ok=True)
-        with duckdb.connect(str(plan.build.build_file)) as connection:
+        plan.build.build_file.path.parent.mkdir(parents=True, exist_ok=True)
+        with plan.build.build_file.open() as connection:
             connection.execute("create schema marts")
             connection.execute(f"create table marts.dim_version as select '{plan.version}' as v")
         prepare.finish_publish(plan, run.home, contracts)

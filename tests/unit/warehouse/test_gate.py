@@ -12,8 +12,10 @@ import pytest
 from expectations.check_views import check_view_sql
 from expectations.contract import Contract
 from tests.unit.warehouse.conftest import COMPANY, EMPLOYEES, run_of, uid
+from warehouse.database_file import DatabaseFile
 from warehouse.gate.certificate import write_certificate
 from warehouse.gate.judge import judge
+from warehouse.home import Home
 from warehouse.landing import keys, referential
 from warehouse.landing.ingest import ingest
 from warehouse.landing.load import Load
@@ -106,7 +108,8 @@ def test_the_grade_is_the_worst_open_severity_of_the_company(
     orphan(source)
     land_judged()
     snapshot = tmp_path / "snapshot.duckdb"
-    write_certificate(snapshot, tmp_path / "home" / "landing" / "operational.duckdb", contracts)
+    landing = Home(tmp_path / "home").landing
+    write_certificate(DatabaseFile(snapshot), landing, contracts)
     connection = duckdb.connect(str(snapshot), read_only=True)
     grades = connection.execute("select company_name, grade from quality.certificate").fetchall()
     owners = connection.execute("select distinct owner from quality.check_result").fetchall()

@@ -25,8 +25,7 @@ def test_an_engine_may_hold_half_the_memory_unless_told(monkeypatch: pytest.Monk
 def test_landing_holds_no_more_than_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(MEMORY, "1GiB")
     run = Run(date(2025, 6, 30), datetime(2025, 6, 30, tzinfo=UTC), "test", Home(tmp_path))
-    connection, _ = open_next(
-        tmp_path / "next.duckdb", tmp_path / "last.duckdb", load_contracts(), run
-    )
+    run.home.prepare()
+    connection, _ = open_next(load_contracts(), run)
     with connection:
         assert connection.sql("select current_setting('memory_limit')").fetchall() == [("1.0 GiB",)]

@@ -22,6 +22,7 @@ from tests.unit.warehouse.bad_inputs.rows import (
     valid_row,
 )
 from tests.unit.warehouse.conftest import no_judge
+from warehouse.database_file import DatabaseFile
 from warehouse.gate.certificate import write_certificate
 from warehouse.home import Home
 from warehouse.landing.ingest import ingest
@@ -165,7 +166,7 @@ def test_bi_112_a_row_across_companies_stands_in_neither(
     assert rejected(ask) == {crossed["id"]: ["key.cross_company"]}
     assert ask(f"select * from landing.{ENROLLMENT}") == []
     snapshot = tmp_path / "snapshot.duckdb"
-    write_certificate(snapshot, Home(tmp_path / "home").landing_file, folder.contracts)
+    write_certificate(DatabaseFile(snapshot), Home(tmp_path / "home").landing, folder.contracts)
     with duckdb.connect(str(snapshot), read_only=True) as connection:
         graded = connection.execute("select company_name, grade from quality.certificate")
         assert dict(graded.fetchall())["Two"] == "F"
