@@ -28,10 +28,10 @@ class RenderedFile:
 
 
 def file_stem(document: Document) -> str:
-    """Report, the last eight characters of the company id, and the period."""
+    """Report, whose copy it is, the last eight characters of the company id, and the period."""
     company = document.request.company_id.replace("-", "")[-8:] or "none"
-    parts = (document.report, company, document.request.period_label())
-    return "-".join(_UNSAFE.sub("_", part) for part in parts)
+    parts = (document.report, document.copy, company, document.request.period_label())
+    return "-".join(_UNSAFE.sub("_", part) for part in parts if part)
 
 
 def rendered(document: Document, format: str, content: bytes, name: str = "") -> RenderedFile:

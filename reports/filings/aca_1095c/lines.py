@@ -5,6 +5,7 @@ Belongs here: reading and expanding lines.yml. Does not belong here: values, or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -46,11 +47,19 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Year:
+    """A tax year: whose drawing serves it, and whether its own official form was seen."""
+
+    geometry: int
+    is_seen: bool
+
+
+@dataclass(frozen=True)
 class Lines:
     """The whole form: its entries, and the boxes that stay blank on purpose with the reason."""
 
     title: str
-    years: tuple[int, ...]
+    years: Mapping[int, Year]
     entries: tuple[Line, ...]
     blanks: dict[str, str]
 
@@ -65,7 +74,10 @@ def load_lines() -> Lines:
     raw: dict[str, Any] = yaml.safe_load((FOLDER / "lines.yml").read_text(encoding="utf-8"))
     return Lines(
         title=str(raw["title"]),
-        years=tuple(int(year) for year in raw["years"]),
+        years={
+            int(year): Year(int(entry["geometry"]), bool(entry["seen"]))
+            for year, entry in raw["years"].items()
+        },
         entries=tuple(_line(item) for item in raw["boxes"]),
         blanks={str(item["box"]): str(item["reason"]) for item in raw["blank"]},
     )
@@ -87,9 +99,15 @@ def _line(item: dict[str, Any]) -> Line:
 
 @lru_cache(maxsize=8)
 def layout_of(year: int) -> Layout:
-    """The geometry of a tax year; a year without its own is refused, never guessed."""
-    lines = load_lines()
-    if year not in lines.years:
-        known = ", ".join(str(known) for known in lines.years)
+    """The drawing of a tax year; a year that lists none is refused, never guessed."""
+    path = FOLDER / f"geometry_{year_of(year).geometry}.csv"
+    return load_layout(path, "Form 1095-C", year)
+
+
+def year_of(year: int) -> Year:
+    """What is known of a tax year's form; an unknown year is refused."""
+    years = load_lines().years
+    if year not in years:
+        known = ", ".join(str(known) for known in years)
         raise DocumentError(f"Form 1095-C: no geometry for tax year {year}; known: {known}")
-    return load_layout(FOLDER / f"geometry_{year}.csv", "Form 1095-C", year)
+    return years[year]

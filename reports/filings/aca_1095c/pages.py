@@ -22,7 +22,8 @@ from reports.filings.aca_1095c.lines import (
     ROWS_PER_PAGE,
     layout_of,
 )
-from reports.model import Facts
+from reports.filings.aca_1095c.recipient_copy import copy_of
+from reports.model import Facts, ReportRequest
 from reports.render.form_layout import FormPage
 
 DRAFT: Final = "DRAFT, NOT FOR FILING"
@@ -39,7 +40,7 @@ def build_pages(
     items: pl.DataFrame,
     facts: Facts,
     is_draft: bool,
-    year: int,
+    request: ReportRequest,
 ) -> tuple[FormPage, ...]:
     """Every page of the set, in the order of employee numbers."""
     people = {
@@ -53,7 +54,7 @@ def build_pages(
             lambda row: row["employee_id"],
         )
     }
-    printer = _Printer(year, facts, DRAFT if is_draft else "")
+    printer = _Printer(request, facts, DRAFT if is_draft else "")
     pages: list[FormPage] = []
     for row in recipients.iter_rows(named=True):
         key = row["employee_id"]
@@ -75,8 +76,9 @@ def note_of(item: Row) -> str:
 class _Printer:
     """The pages of one recipient after another, for one year and data version."""
 
-    def __init__(self, year: int, facts: Facts, mark: str) -> None:
-        self._boxes = tuple(layout_of(year).pages[1].boxes)
+    def __init__(self, request: ReportRequest, facts: Facts, mark: str) -> None:
+        self._boxes = tuple(layout_of(request.tax_year or 0).pages[1].boxes)
+        self._copy = " · Recipient copy" if copy_of(request) else ""
         self._version = facts.data_version[:8]
         self._mark = mark
 
@@ -111,7 +113,10 @@ class _Printer:
             page=page,
             values=filled[0],
             unknown=filled[1],
-            footer=f"Employee {employee} · Data version {self._version} · Page {number} of {count}",
+            footer=(
+                f"Employee {employee}{self._copy} · Data version {self._version} · "
+                f"Page {number} of {count}"
+            ),
             notes=notes,
             mark=self._mark,
             is_specimen=bool(row["is_specimen"]),

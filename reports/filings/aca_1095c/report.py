@@ -13,8 +13,9 @@ import polars as pl
 
 from reports.errors import RequestError
 from reports.filings.aca_1095c.boxes import WHY, covered_boxes, recipient_boxes
-from reports.filings.aca_1095c.lines import ALL_AND_MONTHS, Line, layout_of, load_lines
+from reports.filings.aca_1095c.lines import ALL_AND_MONTHS, Line, layout_of, load_lines, year_of
 from reports.filings.aca_1095c.pages import build_pages, note_of
+from reports.filings.aca_1095c.recipient_copy import copy_of, truncated
 from reports.model import (
     WORST_GRADE,
     Block,
@@ -37,6 +38,10 @@ COVERED: Final = "rpt_aca_1095c__covered_individual"
 WORK: Final = "rpt_aca_1095c__work_item"
 LAW: Final = "rpt_aca_1095c__law_value"
 DATA: Final[tuple[Format, ...]] = ("xlsx", "csv", "xml", "json")
+UNSEEN: Final = (
+    "The official form of {year} has not been seen: on paper this copy stays a draft; recipients "
+    "may get theirs (copy=recipient)."
+)
 MONTH_LABELS: Final = {month: month.capitalize() for month in ALL_AND_MONTHS} | {
     "all": "all 12 months"
 }
@@ -46,19 +51,26 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     """The whole set of one company and tax year; a draft while any box is unknown."""
     if request.tax_year is None:
         raise RequestError("aca_1095c needs a tax year")
+    copy = copy_of(request)
     codes, items = rows[CODE], rows[WORK]
     recipients = recipient_boxes(rows[RECIPIENT], codes)
     covered = covered_boxes(rows[COVERED])
+    if copy:
+        recipients, covered = truncated(recipients, "line_2"), truncated(covered, "ssn")
     undecided = codes.filter(pl.col("form") == "unknown")["employee_id"].n_unique()
     incomplete = _incomplete(recipients, covered)
-    is_draft = bool(undecided or incomplete or items.height or facts.grade == WORST_GRADE)
+    is_substitute = not (copy or year_of(request.tax_year).is_seen)
+    is_open = bool(undecided or incomplete or items.height or facts.grade == WORST_GRADE)
+    is_draft = is_open or is_substitute
     layout = layout_of(request.tax_year)
-    pages = build_pages(recipients, covered, items, facts, is_draft, request.tax_year)
+    pages = build_pages(recipients, covered, items, facts, is_draft, request)
     forms: tuple[Block, ...] = (FormPages("forms", layout, pages),) if pages else ()
     verdict, lead = _words(recipients.height, incomplete, undecided, items.height)
+    if is_substitute and not is_open:
+        lead = UNSEEN.format(year=request.tax_year)
     return Document(
         report="aca_1095c",
-        title=f"Form 1095-C, {request.tax_year}",
+        title=f"Form 1095-C, {request.tax_year}" + (", recipient copy" if copy else ""),
         facts=facts,
         request=request,
         verdict=verdict,
@@ -71,6 +83,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         status="draft" if is_draft else "final",
         work_items=tuple(_work_item(row) for row in items.sort(_ORDER).iter_rows(named=True)),
         subtitle=load_lines().title,
+        copy=copy,
     )
 
 

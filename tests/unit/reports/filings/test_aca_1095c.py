@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -91,6 +92,7 @@ def built(
     codes: list[dict[str, Any]] | None = None,
     individuals: list[dict[str, Any]] | None = None,
     items: list[dict[str, Any]] | None = None,
+    request: ReportRequest = REQUEST,
 ) -> Document:
     """The document over such rows."""
     rows = {
@@ -99,7 +101,7 @@ def built(
         COVERED: frame(individuals or [], covered(1)),
         WORK: frame(items or [], item()),
     }
-    return REPORT.build(rows, REQUEST, FACTS)
+    return REPORT.build(rows, request, FACTS)
 
 
 def pages_of(document: Document) -> FormPages:
@@ -126,6 +128,74 @@ def test_every_box_has_a_line_and_every_line_a_box() -> None:
 def test_a_year_without_its_own_geometry_is_refused() -> None:
     with pytest.raises(DocumentError, match="tax year 2031"):
         layout_of(2031)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_every_known_year_is_drawn_with_its_own_number_on_every_page(year: int) -> None:
+    document = built(
+        request=replace(REQUEST, tax_year=year),
+        people=[{**PERSON, "is_self_insured": True}],
+        individuals=[covered(1)],
+    )
+    pages = text_of(document)
+    assert len(pages) == 2
+    assert document.title == f"Form 1095-C, {year}"
+    for other in {2023, 2024, 2025} - {year}:
+        assert not [page for page in pages if f" {other} " in f" {page} "]
+    assert all(str(year) in page for page in pages)
+
+
+@pytest.mark.parametrize(("year", "status"), [(2023, "final"), (2024, "final"), (2025, "draft")])
+def test_a_paper_copy_of_a_form_nobody_has_seen_is_a_draft_and_a_recipients_is_not(
+    year: int, status: str
+) -> None:
+    full = built(request=replace(REQUEST, tax_year=year))
+    assert full.status == status
+    assert ("DRAFT, NOT FOR FILING" in text_of(full)[0]) == (status == "draft")
+    assert ("has not been seen" in full.lead) == (status == "draft")
+    recipients = built(request=replace(REQUEST, tax_year=year, parameters={"copy": "recipient"}))
+    assert recipients.status == "final"
+    assert "DRAFT" not in text_of(recipients)[0]
+
+
+def test_a_recipient_copy_shows_people_by_four_digits_and_the_employer_whole() -> None:
+    people = [{**PERSON, "is_self_insured": True}]
+    individuals = [covered(1), covered(2, ssn="900120002"), covered(3, ssn=None)]
+    asked = replace(REQUEST, parameters={"copy": "recipient"})
+    document = built(request=asked, people=people, individuals=individuals)
+    first, third = text_of(document)
+    assert "***-**-0142" in first
+    assert "00-0000101" in first
+    assert "Recipient copy" in first
+    assert "***-**-0001" in third
+    assert "***-**-0002" in third
+    for format in REPORT.formats:
+        for file in render(document, format):
+            assert file.name.startswith("aca_1095c-recipient-")
+    whole = ("900-12", "90012")
+    words = [file.content for name in REPORT.formats[2:] for file in render(document, name)]
+    assert not [1 for content in words for part in whole if part.encode() in content]
+    assert not [part for page in (first, third) for part in whole if part in page]
+
+
+def test_the_full_copy_truncates_nothing() -> None:
+    document = built(people=[{**PERSON, "is_self_insured": True}], individuals=[covered(1)])
+    first, third = text_of(document)
+    assert "900-12-0142" in first
+    assert "900-12-0001" in third
+    assert "***" not in first + third
+    assert render(document, "pdf")[0].name.startswith("aca_1095c-c-")
+
+
+def test_a_copy_nobody_knows_and_a_number_that_is_not_whole_are_refused() -> None:
+    with pytest.raises(RequestError, match="copy=recipient"):
+        built(request=replace(REQUEST, parameters={"copy": "agency"}))
+    with pytest.raises(DocumentError, match="employee T-1") as refused:
+        built(
+            request=replace(REQUEST, parameters={"copy": "recipient"}),
+            people=[{**PERSON, "ssn": "90012014"}],
+        )
+    assert "9001" not in str(refused.value)
 
 
 def test_a_tax_year_must_be_asked_for() -> None:
