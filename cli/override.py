@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.attest import existing_ledger, named
+from cli.attest import named
+from cli.homes import ledger_of
 from cli.options import HOME, UNTIL
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(
     from reports.errors import RequestError
 
     who, why = named(actor, reason)
-    ledger = existing_ledger(home)
+    ledger = ledger_of(home)
     with shown_snapshot(home.resolve()) as snapshot:
         only = snapshot.find_company(company).company_id if company else ""
         try:
