@@ -6,59 +6,20 @@ Here: one metric per question, built from the rows. Not here: sentences about th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 import polars as pl
 
 from reports.dashboards import figures
+from reports.dashboards.executive_monthly import MONTHLY, Monthly, money_change
 from reports.dashboards.executive_rows import Definition, Rows, budget, total_or_none
-from reports.dashboards.figures import counted, exact_money, money, number, percent, points
+from reports.dashboards.figures import counted, money, number
 from reports.dashboards.verdict import Budget
 from reports.model import Metric, MetricStatus
 
 TAGS = {"modelled": "modelled", "reported": "reported", "out_of_range": "out of range"}
-WHOLE, MOST_EXACT = 100, 10_000
+LOADED = "Loaded"
 SUPPRESSED_WHY = "A group has fewer than {minimum} people"
-
-
-@dataclass(frozen=True)
-class Monthly:
-    """A number of the month: where it stands, how it is written, how a change is written."""
-
-    metric_id: str
-    column: str
-    unit: str
-    text: Callable[[Decimal], str]
-    change: Callable[[Decimal, Decimal], str]
-
-
-def _money_change(change: Decimal, before: Decimal) -> str:
-    share = f" ({percent(abs(100 * change / before))})" if before else ""
-    size = exact_money(abs(change)) if WHOLE <= before < MOST_EXACT else money(abs(change))
-    return f"{size}{share} {'more' if change > 0 else 'less'} than"
-
-
-def _count_change(change: Decimal, _: Decimal) -> str:
-    return f"{number(abs(change))} {'more' if change > 0 else 'fewer'} than"
-
-
-def _points_change(change: Decimal, _: Decimal) -> str:
-    return f"{points(change)} {'more' if change > 0 else 'less'} than"
-
-
-def _score(value: Decimal) -> str:
-    return number(value, 1)
-
-
-MONTHLY = (
-    Monthly("average_cost_per_employee", "average_cost", "$", money, _money_change),
-    Monthly("people_covered", "people_covered", "people", number, _count_change),
-    Monthly("benefits_participation_rate", "participation", "%", percent, _points_change),
-    Monthly("enrollment_completion_rate", "completion", "%", percent, _points_change),
-    Monthly("employee_satisfaction_score", "satisfaction", "points", _score, _points_change),
-)
 
 
 def metrics(rows: Rows) -> tuple[Metric, ...]:
@@ -131,7 +92,7 @@ def _year_words(rows: Rows, cost: Decimal) -> str:
         return "No earlier year to compare"
     if cost == before:
         return "The same as a year ago"
-    return f"{_money_change(cost - before, before)} a year ago"
+    return f"{money_change(cost - before, before)} a year ago"
 
 
 def _who_pays(rows: Rows, cost: Decimal, against: Budget | None) -> str:
@@ -152,7 +113,7 @@ def _monthly(rows: Rows, spec: Monthly) -> Metric:
     if rows.is_suppressed:
         return _suppressed(rows, definition, label)
     if value is None:
-        return _unmeasured(definition, label, *_why(rows, definition))
+        return _unmeasured(definition, label, *_why(rows, spec, definition))
     target, amount = rows.targets.get(spec.metric_id), Decimal(value)
     return Metric(
         name=spec.metric_id,
@@ -247,15 +208,27 @@ def _unmeasured(definition: Definition, label: str, why: str, needs: str) -> Met
         status="not_measured",
         text="Not measured",
         why_missing=why,
-        note=f"Needs {needs}",
+        note=needs if needs.startswith(LOADED) else f"Needs {needs}",
         definition=definition.formula,
     )
 
 
-def _why(rows: Rows, definition: Definition) -> tuple[str, str]:
-    if definition.metric_id == "average_cost_per_employee":
+def _why(rows: Rows, spec: Monthly, definition: Definition) -> tuple[str, str]:
+    """Why it is not measured, and what it needs; a month with nothing to measure needs nothing."""
+    if spec.metric_id == "average_cost_per_employee":
         return _gap(rows, definition)
-    return definition.missing, definition.needs
+    loaded = _loaded(rows, spec)
+    if not spec.empty or not loaded:
+        return definition.missing, definition.needs
+    return f"{spec.empty} {figures.month_name(rows.period_end)}", f"{LOADED}: {loaded}"
+
+
+def _loaded(rows: Rows, spec: Monthly) -> str:
+    """What of its input there is in other months; empty where the input itself is missing."""
+    if spec.counts and rows.month[spec.counts]:
+        return counted(rows.month[spec.counts], "offer") + " of other months"
+    known = [at for at, value in rows.trend_of(spec.metric_id) if value is not None]
+    return f"figures of {counted(len(known), 'other month')}" if known else ""
 
 
 def _gap(rows: Rows, definition: Definition) -> tuple[str, str]:

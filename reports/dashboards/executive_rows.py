@@ -30,6 +30,7 @@ PARTS = (
     "plan_fee",
 )
 ZERO = Decimal(0)
+FEED_RULE = "IND-005"
 
 
 @dataclass(frozen=True)
@@ -202,5 +203,6 @@ def standing(rows: Rows) -> Standing:
         critical_findings=total_or_none(rows.compliance, "critical_violations"),
         feeds_below=feeds.height,
         feeds_reported=rows.month["feeds_reported"],
+        is_feed_finding_open=FEED_RULE in rows.attention["item_id"].to_list(),
         grade=rows.facts.grade,
     )

@@ -81,6 +81,7 @@ class Standing:
     critical_findings: int | None
     feeds_below: int
     feeds_reported: int
+    is_feed_finding_open: bool
     grade: str
 
 
@@ -179,8 +180,9 @@ def _fine(at: Standing) -> list[str]:
         return ["No compliance finding is open."]
     if at.critical_findings == 0:
         return ["None is critical."]
-    if at.feeds_reported and not at.feeds_below:
-        return ["Every provider feed meets its service level."]
+    if at.feeds_reported and not at.feeds_below and not at.is_feed_finding_open:
+        month = figures.month_name(at.period_end)
+        return [f"Every provider feed met its service level in {month}."]
     return []
 
 

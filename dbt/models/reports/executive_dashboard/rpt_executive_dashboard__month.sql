@@ -61,6 +61,12 @@ feed as (
   group by monthly.company_id, monthly.month_start
 ),
 
+offer as (
+  select company_id, cast(count(*) as integer) as offers
+  from {{ ref('fct_offer_interval') }}
+  group by company_id
+),
+
 minimum as (
   select max(minimum_count) as minimum_count
   from {{ ref('dim_metric') }}
@@ -98,6 +104,7 @@ select
   coalesce(gap.gap_inputs, 0) as cost_gap_inputs,
   coalesce(people.people_covered_ytd, 0) as people_covered_ytd,
   coalesce(feed.feeds_reported, 0) as feeds_reported,
+  coalesce(offer.offers, 0) as offers_on_record,
   minimum.minimum_count as suppression_minimum
 from monthly
 inner join year_to_date
@@ -124,3 +131,4 @@ left join gap
   on monthly.company_id = gap.company_id and monthly.month_start = gap.month_start
 left join feed
   on monthly.company_id = feed.company_id and monthly.month_start = feed.month_start
+left join offer on monthly.company_id = offer.company_id

@@ -113,6 +113,7 @@ def month() -> pl.DataFrame:
         "cost_gap_inputs": 0,
         "people_covered_ytd": 2344,
         "feeds_reported": 4,
+        "offers_on_record": 5745,
         "suppression_minimum": 5,
     }
     money = [n for n in row if n.startswith(("cost_ytd", "employer_ytd", "employee_ytd"))]

@@ -113,6 +113,24 @@ def test_what_is_not_measured_says_why_and_what_it_needs() -> None:
     assert "Employee satisfaction" in dict(document().notes)["Not measured"]
 
 
+@pytest.mark.parametrize(
+    ("offers", "why", "note"),
+    [
+        (5745, "No offer starts in October", "Loaded: 5,745 offers of other months"),
+        (0, "No offer on record starts in the month", "Needs benefit_offer"),
+    ],
+)
+def test_a_month_with_nothing_to_measure_is_not_a_missing_table(
+    offers: int, why: str, note: str
+) -> None:
+    rows = with_changes("month", completion=None, offers_on_record=offers)
+    trend = rows[PREFIX + "trend"]
+    is_other = pl.col("metric_id") != "enrollment_completion_rate"
+    rows[PREFIX + "trend"] = trend.filter(is_other)
+    completion = metrics(document(rows))["enrollment_completion_rate"]
+    assert (completion.value, completion.why_missing, completion.note) == (None, why, note)
+
+
 def test_unknown_cost_names_the_missing_input() -> None:
     rows = with_changes(
         "month",

@@ -27,6 +27,7 @@ BASE = Standing(
     critical_findings=2,
     feeds_below=1,
     feeds_reported=4,
+    is_feed_finding_open=False,
     grade="B",
 )
 UNBUDGETED = replace(BASE, budget=None, budget_missing="absent", largest_over=None)
@@ -122,6 +123,14 @@ def test_a_part_larger_than_the_whole_stands_alone() -> None:
 
 def test_no_part_is_named_within_tolerance() -> None:
     assert "Health" not in lead(budgeted("1010000"))
+
+
+def test_feeds_are_fine_only_where_no_finding_says_otherwise() -> None:
+    fine = replace(BASE, open_findings=3, critical_findings=None, feeds_below=0)
+    sentence = "Every provider feed met its service level in October."
+    assert sentence in lead(fine)
+    assert sentence not in lead(replace(fine, is_feed_finding_open=True))
+    assert sentence not in lead(replace(fine, feeds_below=1))
 
 
 def test_with_nothing_open_the_lead_says_so() -> None:
