@@ -94,7 +94,9 @@ class Field:
     `unit` completes the header ("$ thousand"), `places` fixes the decimals, `is_signed` shows a
     plus on a variance, `adverse` names a boolean column of the frame whose true cells are worse
     than target beyond tolerance, `width` is in characters (0: measured from the values). A field
-    that is not `on_paper` stands in every format but the PDF, which says so.
+    that is not `on_paper` stands in every format but the PDF, which says so; one that `is_status`
+    says what another figure is. A field with `words` holds codes, which pages and workbooks show
+    as words: those given, else the code itself without underscores.
     """
 
     name: str
@@ -110,11 +112,8 @@ class Field:
     adverse: str | None = None
     definition: str = ""
     on_paper: bool = True
-
-    @property
-    def is_status(self) -> bool:
-        """Whether it says what another figure is: measured, modelled, reported."""
-        return self.name.endswith(STATUS)
+    is_status: bool = False
+    words: Mapping[str, str] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,8 @@ class Table:
 
     `totals` maps field names to values of the last line. `formats` narrows where the block
     appears (empty: everywhere). `file` fixes the name of its CSV file; `question` is the line on
-    the workbook's cover; `is_sorted_by` is said under the heading.
+    the workbook's cover. `key` names the fields that tell rows apart: where columns do not fit
+    beside each other, they stand in every part.
     """
 
     name: str
@@ -135,6 +135,7 @@ class Table:
     formats: tuple[Format, ...] = ()
     file: str | None = None
     question: str = ""
+    key: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [item.name for item in self.fields]

@@ -6,7 +6,7 @@ Belongs here: reading catalogue.yml into dataclasses. Does not belong here: decl
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +38,14 @@ class People:
 
 
 @dataclass(frozen=True)
+class State:
+    """The column by which rows are counted apart, and the words of each of its values."""
+
+    column: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Dataset:
     """One published model that custom reports may read."""
 
@@ -52,6 +60,8 @@ class Dataset:
     date: str | None
     fields: Mapping[str, Field]
     statuses: Mapping[str, str]
+    key: tuple[str, ...]
+    state: State | None
 
     def models(self, is_listed: bool) -> tuple[str, ...]:
         """What it is read from: its rows, the people behind them, how many are enough.
@@ -74,6 +84,8 @@ def status_field(name: str, label: str) -> Field:
     return Field(
         name,
         f"{label} is",
+        is_status=True,
+        words={},
         null="not_applicable",
         definition="measured, modelled, reported or not measured: the worst of its parts",
     )
@@ -108,6 +120,7 @@ def find_dataset(report: str, name: str) -> Dataset:
 
 
 def _dataset(name: str, entry: Mapping[str, Any]) -> Dataset:
+    statuses = {k: c["status"] for k, c in entry["columns"].items() if "status" in c}
     return Dataset(
         name=name,
         model=entry["model"],
@@ -118,8 +131,13 @@ def _dataset(name: str, entry: Mapping[str, Any]) -> Dataset:
         many=entry["many"],
         people=_people(entry["people"]) if "people" in entry else None,
         date=entry.get("date"),
-        fields={key: _field(key, column) for key, column in entry["columns"].items()},
-        statuses={k: c["status"] for k, c in entry["columns"].items() if "status" in c},
+        fields={
+            key: replace(_field(key, column), is_status=key in statuses.values())
+            for key, column in entry["columns"].items()
+        },
+        statuses=statuses,
+        key=tuple(entry.get("key", ())),
+        state=State(**entry["state"]) if "state" in entry else None,
     )
 
 
@@ -139,4 +157,5 @@ def _field(name: str, column: Mapping[str, Any]) -> Field:
         is_signed=column.get("is_signed", False),
         reason=column.get("reason", column.get("status")),
         definition=column.get("definition", ""),
+        words=column.get("words"),
     )

@@ -125,7 +125,7 @@ def read_declaration(name: str | None, content: object) -> Declaration:
         question=content.get("question", ""),
         csv=content.get("csv", "people"),
         dataset=dataset,
-        columns=tuple(dataset.field(name, c) for c in content.get("columns", ())),
+        columns=_columns(name, dataset, content),
         filters=tuple(_filter(name, dataset, parameters, f) for f in content.get("filters", ())),
         groups=tuple(
             replace(dataset.field(name, c), reason=None) for c in content.get("groups", ())
@@ -143,6 +143,16 @@ def _slug(title: str) -> str:
     """cost_against_budget, of a title such as "Cost against budget"."""
     words = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
     return words[:LONGEST_NAME].rstrip("_") or UNNAMED
+
+
+def _columns(name: str, dataset: Dataset, content: Mapping[str, Any]) -> tuple[Field, ...]:
+    """The shown columns; those for paper come first, and the others are marked."""
+    shown = {column: dataset.field(name, column) for column in content.get("columns", ())}
+    paper = content.get("paper", tuple(shown))
+    if missing := [column for column in paper if column not in shown]:
+        raise DeclarationError(f"{name}: {missing[0]} is for paper but not among the columns")
+    rest = (replace(field, on_paper=False) for key, field in shown.items() if key not in paper)
+    return (*(shown[column] for column in paper), *rest)
 
 
 @lru_cache(maxsize=1)

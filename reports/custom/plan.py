@@ -141,7 +141,7 @@ def _listed(
 
 def _on_paper(field: Field, frame: pl.DataFrame) -> Field:
     """A status stands on paper where it says anything: not if all that is shown is measured."""
-    if not field.is_status or not field.on_paper:
+    if not field.is_status:
         return field
     plain = pl.col(field.name).str.starts_with(SUPPRESSED) | (pl.col(field.name) == "measured")
     return replace(field, on_paper=not frame.select(plain.fill_null(True).all()).item())

@@ -94,6 +94,7 @@ def _document(
         note=_note(declaration, subtitle),
         totals=result.totals,
         question=declaration.question or declaration.dataset.title,
+        key=tuple(f.name for f in declaration.groups) or declaration.dataset.key,
     )
     covered = words.covers(declaration, result, period)
     return Document(

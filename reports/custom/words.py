@@ -19,6 +19,7 @@ from reports.dashboards import figures
 from reports.model import STATUS, Cell, Field, Table
 from reports.period import Span, span_words
 from reports.render.cells import meanings
+from reports.render.words import code_words
 
 LONGEST_VERDICT: Final = 90
 
@@ -44,7 +45,7 @@ def name_of(row: Mapping[str, Any], labels: tuple[Field, ...]) -> str:
 def _word(value: object, field: Field) -> str:
     if value is None:
         return "unassigned" if field.null == "not_applicable" else "unknown"
-    return figures.day(value) if isinstance(value, date) else str(value)
+    return figures.day(value) if isinstance(value, date) else code_words(field, str(value))
 
 
 def status_column(field: Field) -> str:
@@ -71,7 +72,7 @@ def verdict(declaration: Declaration, result: Result, when: str) -> str:
         return f"Figures are suppressed: fewer than {result.minimum} people stand behind {behind}."
     measures = [m.field for m in declaration.measures]
     if declaration.columns:
-        return f"{_counted(declaration, result)}{when}."
+        return _counted(declaration, result, when)
     return _sentence(result, measures[0], declaration.groups, when)
 
 
@@ -101,11 +102,29 @@ def _told(result: Result, field: Field) -> str:
     return f" ({word})" if word else ""
 
 
-def _counted(declaration: Declaration, result: Result) -> str:
-    dataset, count = declaration.dataset, result.frame.height
-    words = figures.counted(count, dataset.one, dataset.many)
+def _counted(declaration: Declaration, result: Result, when: str) -> str:
+    """How many rows of how many people, and how many in each other state: they are never added."""
+    frame, state = result.frame, declaration.dataset.state
+    if state is None:
+        return f"{_rows(declaration, frame)}{when}."
+    parts = [(word, frame.filter(pl.col(state.column) == key)) for key, word in state.words.items()]
+    found = [(word, part) for word, part in parts if part.height]
+    if not found:
+        return f"{_rows(declaration, frame)}{when}."
+    word, first = found[0]
+    rest = "".join(f"; {part.height:,} {_are(part)} {other}" for other, part in found[1:])
+    return f"{_rows(declaration, first)} {_are(first)} {word}{when}{rest}."
+
+
+def _are(frame: pl.DataFrame) -> str:
+    return "is" if frame.height == 1 else "are"
+
+
+def _rows(declaration: Declaration, frame: pl.DataFrame) -> str:
+    dataset = declaration.dataset
+    words = figures.counted(frame.height, dataset.one, dataset.many)
     if dataset.people and dataset.people.model is None:
-        people = result.frame[dataset.people.person].n_unique()
+        people = frame[dataset.people.person].n_unique()
         words += f" of {figures.counted(people, 'person', 'people')}"
     return words
 

@@ -132,8 +132,11 @@ def _data_sheet(
     sheets.header(sheet, [(_label(field), _align(field)) for field in table.fields])
     lengths = _lengths(table)
     wrapped = frozenset(f.name for f in table.fields if is_text(f) and lengths[f.name] > WIDEST)
-    sheets.widths(sheet, (_width(field, lengths[field.name]) for field in table.fields))
+    wide = {field.name: _width(field, lengths[field.name]) for field in table.fields}
+    sheets.widths(sheet, wide.values())
+    sheets.tall_header(sheet, any(len(_label(f)) + 3 > wide[f.name] for f in table.fields))
     last = FIRST_ROW + height - 1
+    sheets.fit_paper(sheet, table, last + (table.totals is not None))
     edge = get_column_letter(len(table.fields))
     sheet.auto_filter.ref = f"A{FIRST_ROW - 1}:{edge}{max(last, FIRST_ROW - 1)}"
     row = last + 1
@@ -169,7 +172,14 @@ def _width(field: Field, length: int) -> float:
     if field.width:
         return float(field.width)
     shown = 12 if field.type == "date" else length + (length // 3 if is_number(field) else 0)
-    return float(min(WIDEST, max(9, shown, len(_label(field)) + 2)) + 2)
+    return float(min(WIDEST, max(9, shown, _two_lines(_label(field)))) + 2)
+
+
+def _two_lines(label: str) -> int:
+    """The characters a header needs so that it stands in two lines at most."""
+    words = label.split()
+    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(len(words))]
+    return min((max(map(len, cut)) for cut in cuts), default=0) + 2
 
 
 def _totals(sheet: Any, table: Table, row: int) -> None:

@@ -19,6 +19,7 @@ from reports.model import Field, Table
 from reports.render import palette
 from reports.render.cells import canonical, is_number, is_text, meanings, refuse_uncarried
 from reports.render.excel_styles import Styles, look_of
+from reports.render.words import code_words
 
 FIRST_ROW: Final = 4
 CHUNK: Final = 50_000
@@ -91,13 +92,22 @@ def _piece(table: Table, looks: Mapping[str, _Looks], first: int, offset: int) -
 def _column(table: Table, field: Field, text: pl.Series, looks: _Looks, offset: int) -> pl.Series:
     """What stands after the reference of each cell: style, type and value."""
     _refuse_unfit(table, field, text, offset)
-    frame = pl.DataFrame({"text": text, "style": _style(table, field, looks)})
+    frame = pl.DataFrame({"text": _worded(field, text), "style": _style(table, field, looks)})
     value = _serial(table, field, looks) if field.type == "date" else _value(field)
     frame = frame.with_columns(value)
     if text.null_count():
         frame = frame.with_columns(meaning=meanings(table, field))
         frame = frame.with_columns(pl.col("cell").fill_null(_missing(looks)))
     return frame["cell"]
+
+
+def _worded(field: Field, text: pl.Series) -> pl.Series:
+    """The words of codes; any other text as it stands."""
+    if field.words is None:
+        return text
+    codes = text.drop_nulls().unique().to_list()
+    words = [code_words(field, code) for code in codes]
+    return text.replace_strict(codes, words, default=None, return_dtype=pl.String)
 
 
 def scale_of(table: Table, field: Field) -> int:

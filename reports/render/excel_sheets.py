@@ -6,19 +6,22 @@ the file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.pagebreak import Break
 
-from reports.model import Cell, Document, Metric, Metrics, Text
+from reports.model import Cell, Document, Metric, Metrics, Table, Text
 from reports.render import palette
 from reports.render.cells import refuse_text
-from reports.render.excel_styles import MINUS, ROW_HEIGHT, Look, apply
+from reports.render.excel_styles import DATE_FORMAT, MINUS, ROW_HEIGHT, Look, apply
 from reports.render.files import file_stem
-from reports.render.words import day, quality
+from reports.render.words import quality
 
 MARKS: Final = {
     "draft": "DRAFT, NOT FOR FILING",
@@ -29,7 +32,9 @@ TITLE: Final = Look(size=16, is_bold=True)
 NOTE: Final = Look(color=palette.INK_2)
 HEAD: Final = Look(is_bold=True, fill=palette.PANEL, line_below=True)
 SHORT: Final = 20
+PAGE_WIDTH: Final = 200.0  # characters of a landscape page at the least readable size
 BODY: Final = Look(is_text=True)
+DAY: Final = Look(format=DATE_FORMAT)
 STRONG: Final = Look(is_bold=True)
 HATCHED: Final = Look(color=palette.INK_2, fill="hatch", align="right")
 WRAPPED: Final = Look(is_text=True, is_wrapped=True)
@@ -71,10 +76,29 @@ def heading(sheet: Any, title: str, note: str) -> None:
 def header(sheet: Any, labels: Sequence[tuple[str, str]], row: int = 3) -> None:
     """The header row: label and alignment of each column; panes frozen below it."""
     for column, (label, align) in enumerate(labels, start=1):
-        look = Look(is_bold=True, fill=palette.PANEL, line_below=True, align=align)
-        put(sheet, row, column, label, look)
+        put(sheet, row, column, label, replace(HEAD, align=align, is_wrapped=True))
     sheet.freeze_panes = f"B{row + 1}"
     sheet.print_title_rows = f"{row}:{row}"
+
+
+def tall_header(sheet: Any, is_tall: bool, row: int = 3) -> None:
+    """Give the header row two lines where a label is longer than its column."""
+    if is_tall:
+        sheet.row_dimensions[row].height = 2 * ROW_HEIGHT
+
+
+def fit_paper(sheet: Any, table: Table, last: int) -> None:
+    """Print what a page can show: the columns for paper, else as many pages wide as it takes."""
+    fields = [field.on_paper for field in table.fields]
+    shown = fields.index(False) if False in fields else len(fields)
+    if shown < len(fields) and all(not is_shown for is_shown in fields[shown:]):
+        sheet.print_area = f"A1:{get_column_letter(shown)}{max(last, 3)}"
+    columns = [get_column_letter(column) for column in range(1, shown + 1)]
+    wide = sum(sheet.column_dimensions[letter].width for letter in columns)
+    if wide > PAGE_WIDTH:
+        sheet.page_setup.fitToWidth = math.ceil(wide / PAGE_WIDTH)
+        repeated = [n for n, f in enumerate(table.fields[:shown], 1) if f.name in table.key]
+        sheet.print_title_cols = f"A:{get_column_letter(max(repeated, default=1))}"
 
 
 def keep_whole(sheet: Any, rows: int, before: int) -> None:
@@ -110,14 +134,14 @@ def fill_cover(sheet: Any, document: Document, contents: Sequence[tuple[str, str
     row += 3
     for label, value in _cover_facts(document):
         put(sheet, row, 2, label, STRONG)
-        put(sheet, row, 3, value, BODY)
+        put(sheet, row, 3, value, BODY if isinstance(value, str) else DAY)
         row += 1
     _contents(sheet, row + 1, contents)
 
 
-def _cover_facts(document: Document) -> Iterable[tuple[str, str]]:
+def _cover_facts(document: Document) -> Iterable[tuple[str, str | date]]:
     facts = document.facts
-    yield "Data as of", day(facts.as_of)
+    yield "Data as of", facts.as_of
     yield "Data version", facts.data_version
     yield "Data quality", quality(facts.grade)
     if facts.is_test_data:

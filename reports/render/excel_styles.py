@@ -50,7 +50,8 @@ def apply(cell: Any, look: Look) -> None:
         underline="single" if look.is_link else None,
     )
     cell.number_format = look.format
-    vertical = "top" if look.is_wrapped else "center"
+    first_line = "bottom" if look.line_below else "top"
+    vertical = first_line if look.is_wrapped else "center"
     cell.alignment = Alignment(
         horizontal=look.align, vertical=vertical, wrap_text=look.is_wrapped or None
     )

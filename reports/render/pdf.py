@@ -163,7 +163,7 @@ def _work_list(document: Document) -> Table | None:
 
 
 def _notes(flow: Flow, document: Document) -> None:
-    for label, note in (*document.notes, *_off_paper(document)):
+    for label, note in document.notes:
         width = text_width(label + ". ", "semibold", 9.75)
         lines = _hanging(note, width, flow.width)
         flow.need(13 * len(lines))
@@ -174,13 +174,6 @@ def _notes(flow: Flow, document: Document) -> None:
                 flow.pen.text(x, flow.y - 10, line, 9.75, color=INK_2)
                 flow.y -= 13
         flow.y -= 4
-
-
-def _off_paper(document: Document) -> tuple[tuple[str, str], ...]:
-    """The columns that paper has no room for."""
-    fields = [f for table in document.tables("pdf") for f in table.fields if not f.on_paper]
-    labels = list(dict.fromkeys(f.label for f in fields if not f.is_status))
-    return (("Also in the workbook", ", ".join(labels)),) if labels else ()
 
 
 def _hanging(text: str, first: float, room: float) -> list[str]:

@@ -6,7 +6,9 @@ Belongs here: measuring. Does not belong here: drawing (`pdf_table`).
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from reports.model import Cell, Field, Table
@@ -14,7 +16,7 @@ from reports.render.cells import check_types, is_number, meanings, refuse_uncarr
 from reports.render.excel_rows import scale_of
 from reports.render.excel_styles import places_of
 from reports.render.pdf_pen import text_width
-from reports.render.words import day, number, yes_no
+from reports.render.words import code_words, day, number, yes_no
 
 PAD: Final = 9.0
 WIDEST: Final = 170.0
@@ -100,7 +102,7 @@ def shown(field: Field, value: Cell, scale: int) -> str:
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, str):
-        return " ".join(value.split())
+        return " ".join(code_words(field, value).split())
     if field.type == "date":
         return day(value)  # type: ignore[arg-type]
     if field.type == "year":
@@ -138,13 +140,19 @@ def _unbroken(column: Column, word: str) -> list[str]:
     return [word] if is_number(column.field) or column.field.type == "date" else word.split()
 
 
-def bands(columns: list[Column], look: Look, width: float) -> list[list[tuple[Column, float]]]:
-    """Columns with their widths; several bands where they do not fit beside each other."""
+def bands(
+    columns: list[Column], look: Look, width: float, key: Sequence[str] = ()
+) -> list[list[tuple[Column, float]]]:
+    """Columns with their widths; several bands where they do not fit beside each other.
+
+    The key, the first column and the names right after it stand in every band.
+    """
     if sum(_least(column, look) for column in columns) <= width:
         return [_spread(columns, look, width)]
-    repeated = _repeated(columns, look, width)
+    repeated = _repeated(columns, look, width, key)
     groups: list[list[Column]] = [list(repeated)]
-    for column in columns[len(repeated) :]:
+    again = {column.field.name for column in repeated}
+    for column in (c for c in columns if c.field.name not in again):
         used = sum(_fair(c, look) for c in groups[-1])
         if used + _fair(column, look) > width and len(groups[-1]) > len(repeated):
             groups.append(list(repeated))
@@ -157,15 +165,20 @@ def _fair(column: Column, look: Look) -> float:
     return (_least(column, look) + _wanted(column, look)) / 2
 
 
-def _repeated(columns: list[Column], look: Look, width: float) -> list[Column]:
-    """The columns that stand in every band: the first, and the names right after it."""
-    found, used = [columns[0]], _least(columns[0], look)
-    for column in columns[1:MOST_REPEATED]:
+def _repeated(columns: list[Column], look: Look, width: float, key: Sequence[str]) -> list[Column]:
+    """The columns that stand in every band, in their order, as far as half the width goes.
+
+    They are the first, those that tell rows apart, and the names right after the first.
+    """
+    names = takewhile(lambda c: c.field.sensitivity != "internal", columns[1:MOST_REPEATED])
+    keys = (column for column in columns if column.field.name in key)
+    wanted = {column.field.name: column for column in (columns[0], *keys, *names)}
+    used, found = 0.0, set[str]()
+    for name, column in wanted.items():
         used += _least(column, look)
-        if column.field.sensitivity == "internal" or used > width / 3:
-            break
-        found.append(column)
-    return found
+        if used <= width / 2 or not found:
+            found.add(name)
+    return [column for column in columns if column.field.name in found]
 
 
 def _spread(columns: list[Column], look: Look, width: float) -> list[tuple[Column, float]]:

@@ -24,12 +24,21 @@ def draw_table(flow: Flow, table: Table, columns: list[Column], look: Look) -> N
     """The whole table from the cursor on, over as many pages as it takes."""
     if not columns:
         raise RenderError(f"table {table.name}: it has no column")
-    groups = bands(columns, look, flow.width)
+    groups = bands(columns, look, flow.width, table.key)
     for number_, group in enumerate(groups, start=1):
         title = table.title
         if len(groups) > 1:
             title = f"{title} (columns, part {number_} of {len(groups)})"
         _Band(flow, table, group, look, title).draw(is_first=number_ == 1)
+
+
+def _note(table: Table) -> str:
+    """What is shown, and how many columns stand elsewhere because paper has no room for them."""
+    left = sum(not (field.on_paper or field.is_status) for field in table.fields)
+    if not left:
+        return table.note
+    more = f"{left} more {'column' if left == 1 else 'columns'} in the workbook"
+    return f"{table.note}; {more}" if table.note else more[:1].upper() + more[1:]
 
 
 class _Band:
@@ -61,7 +70,7 @@ class _Band:
         look, table = self._look, self._table
         follow = self._header_height + 2 * look.row
         flow = self._flow
-        flow.heading(self._title, table.note, follow, is_bookmarked=is_first)
+        flow.heading(self._title, _note(table), follow, is_bookmarked=is_first)
         with flow.pen.tag("Table"):
             with flow.pen.tag("TR"):
                 self._header()

@@ -6,11 +6,15 @@ Belongs here: one value to its words. Does not belong here: rounding that adds u
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from reports.model import Field
+
 MINUS: Final = "\u2212"
+_CODE: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _MONTHS: Final = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 
@@ -24,6 +28,15 @@ def number(value: Decimal | int, places: int, is_signed: bool = False) -> str:
     exact = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     sign = MINUS if exact < 0 else "+" if is_signed and exact > 0 else ""
     return f"{sign}{abs(exact):,.{places}f}"
+
+
+def code_words(field: Field, value: str) -> str:
+    """The word of a code such as full_time: the field's own, else the code without underscores."""
+    if field.words is None:
+        return value
+    if value in field.words:
+        return field.words[value]
+    return value.replace("_", " ").capitalize() if _CODE.fullmatch(value) else value
 
 
 def yes_no(value: bool) -> str:

@@ -82,7 +82,9 @@ def test_columns_filters_and_order_are_those_declared() -> None:
         }
     )
     assert [row[0] for row in _rows(document)] == ["0004", "0003", "0002", "0001"]
-    assert document.verdict == "4 enrollments of 4 people on Oct 31, 2026."
+    assert document.verdict == (
+        "3 enrollments of 3 people are covered on Oct 31, 2026; 1 is pending."
+    )
 
 
 def test_rows_that_a_filter_cannot_decide_are_counted_not_hidden() -> None:
