@@ -16,7 +16,7 @@ import typer
 from cli.options import HOME, new_file
 from cli.steps import WIDTH
 
-COLUMNS = (("Sev", 5), ("Table", 30), ("Check", 34), ("Rows", 7), ("Owner", 16))
+COLUMNS = (("Sev", 5), ("Table", 27), ("Check", 28), ("Rows", 6), ("Owner", 24))
 
 
 def command(
@@ -70,13 +70,15 @@ def _print(entry: dict[str, Any]) -> None:
     for check in entry["open"]:
         names = ("severity", "table_name", "check_name", "failing_rows", "owner")
         cells = [check[name] for name in names]
-        row = "".join(
-            f"{str(cell)[: width - 1]:<{width}}"
-            for cell, (_, width) in zip(cells, COLUMNS, strict=True)
-        )
-        out("  " + row[:WIDTH].rstrip() + "\n")
-        keys = json.loads(check["failing_keys"] or "[]")
+        parts = zip(cells, COLUMNS, strict=True)
+        row = " ".join(f"{_cut(str(cell), width - 1):<{width - 1}}" for cell, (_, width) in parts)
+        out(f"  {row.rstrip()}\n")
+        keys = [key for key in json.loads(check["failing_keys"] or "[]") if key]
         for key in keys[:3]:
             out(f"      key {key}\n")
         if len(keys) > 3:
             out(f"      and {len(keys) - 3} more\n")
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"

@@ -87,7 +87,11 @@ def _print(trial: Trial, features: list[FeatureTrial]) -> None:
 
 def _table_line(table: TableTrial) -> str:
     mark = "!" if table.rejected else "✓"
-    count = "empty: there is nothing" if table.state == "empty" else f"{table.rows:,} rows"
+    count = (
+        "empty: there is nothing"
+        if table.state == "empty"
+        else f"{table.rows:,} row" + ("" if table.rows == 1 else "s")
+    )
     if not table.rejected:
         return f"  {mark} {table.table:<34}{count}\n"
     why = ", ".join(f"{reason} ({n:,})" for reason, n in table.reasons[:MOST])

@@ -32,8 +32,10 @@ def command(
         from cli.explain_aca import explain_month
 
         return explain_month(employee, month, home, company, as_json)
-    if subject != "kpi" or not name:
+    if subject != "kpi":
         raise typer.BadParameter(f"benefits explain knows kpi NAME and aca, not {subject!r}")
+    if not name:
+        raise typer.BadParameter("benefits explain kpi needs a metric, such as people_covered")
     return _explain_kpi(name, home, company, as_json)
 
 

@@ -10,7 +10,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,12 +48,20 @@ def command(
         return 1 if items else 0
     for item in items[:SHOWN]:
         mark = "✗" if item["is_blocking"] else "!"
-        place = ".".join(p for p in (item["table"], item["column"]) if p)
         line = f"{mark} {item['report']} {item['period']}, {item['company']}: {item['what']}"
-        sys.stdout.write(f"{line}\n    {item['why']} {place} ({item['owner']})\n")
+        sys.stdout.write(f"{line}\n    {_reason(item)}\n")
     if len(items) > SHOWN:
         sys.stdout.write(f"{len(items) - SHOWN} more: benefits worklist --out FILE.csv\n")
     counts = Counter(item["report"] for item in items)
     total = ", ".join(f"{name} {n}" for name, n in sorted(counts.items())) or "nothing"
     sys.stdout.write(f"Open: {total}\n")
     return 1 if items else 0
+
+
+def _reason(item: dict[str, Any]) -> str:
+    """Why it is open, where to look, and who owns it, each once."""
+    place = ".".join(part for part in (item["table"], item["column"]) if part)
+    why = str(item["why"]).rstrip(".: ")
+    return " ".join(
+        part for part in (f"{why}:" if place else why, place, f"({item['owner']})") if part
+    )

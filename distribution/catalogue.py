@@ -31,7 +31,7 @@ CHANNELS = {"Email": "email", "SFTP": "sftp"}
 NOT_OPEN = {
     "Portal": "the portal is not open yet",
     "API": "the API is not open yet",
-    "Manual Download": "it is fetched by hand with benefits report",
+    "Manual Download": "fetched by hand with benefits report",
 }
 
 

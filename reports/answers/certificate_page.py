@@ -54,8 +54,8 @@ def _company(entry: Mapping[str, Any]) -> str:
 
 
 def _row(check: Mapping[str, Any]) -> str:
-    keys = json.loads(check["failing_keys"] or "[]")
-    more = max(int(check["failing_rows"]) - SHOWN_KEYS, 0)
+    keys = [key for key in json.loads(check["failing_keys"] or "[]") if key]
+    more = max(int(check["failing_rows"]) - SHOWN_KEYS, 0) if keys else 0
     shown = ", ".join(str(key) for key in keys[:SHOWN_KEYS]) + (f" and {more} more" if more else "")
     cells = (
         check["severity"],

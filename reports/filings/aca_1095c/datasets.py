@@ -95,7 +95,7 @@ def _build_codes(
         )
     )
     unknown = int(frame[WHY_MISSING].is_not_null().sum())
-    words = f"{unknown} of {frame.height} months have an unknown cell." if unknown else ""
+    words = f"{unknown:,} of {frame.height:,} months have an unknown cell." if unknown else ""
     return _document("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, words, request, facts)
 
 
@@ -114,6 +114,10 @@ def _build_no_form(
     return _document("aca_no_form", "Who gets no form", NO_FORM_FIELDS, frame, "", request, facts)
 
 
+def _all_known(rows: int) -> str:
+    return f"{rows:,} rows, all of them known." if rows > 1 else "1 row, and it is known."
+
+
 def _document(
     name: str,
     title: str,
@@ -128,7 +132,7 @@ def _document(
         title=f"{title}, {request.tax_year}",
         facts=facts,
         request=request,
-        verdict=words or (f"{frame.height} rows, all of them known." if frame.height else NOTHING),
+        verdict=words or (_all_known(frame.height) if frame.height else NOTHING),
         lead="",
         blocks=(Table(name, title, fields, frame),),
         status="draft" if words else "final",

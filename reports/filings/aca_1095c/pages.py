@@ -63,14 +63,19 @@ def build_pages(
 
 
 def note_of(item: Row) -> str:
-    """One work item as a line in the margin."""
+    """One work item as a line in the margin: there it must name its place and owner itself."""
+    return f"{unknown_of(item)} ({item['missing']}). Owner {item['owner']}."
+
+
+def unknown_of(item: Row) -> str:
+    """Which box of which months is unknown, and why."""
     box = str(item["box"])
     first, last = int(item["first_month"]), int(item["last_month"])
     if box.startswith("line 1") and len(box) == 7:
         span = MONTH_NAMES[first - 1]
         box += f", {span}" if first == last else f", {span} to {MONTH_NAMES[last - 1]}"
     start = box[0].upper() + box[1:]
-    return f"{start} unknown: {item['words']} ({item['missing']}). Owner {item['owner']}."
+    return f"{start} unknown: {item['words']}"
 
 
 class _Printer:

@@ -14,7 +14,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_1095c.boxes import WHY, covered_boxes, recipient_boxes
 from reports.filings.aca_1095c.lines import ALL_AND_MONTHS, Line, layout_of, load_lines, year_of
-from reports.filings.aca_1095c.pages import build_pages, note_of
+from reports.filings.aca_1095c.pages import build_pages, unknown_of
 from reports.filings.aca_1095c.recipient_copy import copy_of, truncated
 from reports.model import (
     WORST_GRADE,
@@ -110,14 +110,16 @@ def _words(forms: int, incomplete: int, undecided: int, items: int) -> tuple[str
     if not forms and not undecided:
         return "No Form 1095-C is due.", "Nobody in this company and year is due a form."
     if not incomplete and not undecided:
-        return f"All {forms} forms are complete.", "Every box is decided from the data on file."
-    parts = [f"{forms - incomplete} of {forms} forms are complete"]
+        complete = f"All {forms:,} forms are" if forms > 1 else "The one form is"
+        return f"{complete} complete.", "Every box is decided from the data on file."
+    parts = [f"{forms - incomplete:,} of {forms:,} forms are complete"]
     if undecided:
         people = "person" if undecided == 1 else "people"
         parts.append(f"{undecided} {people} undecided")
     lead = "The tax year is not over at the as-of date, so nothing can be final."
     if items:
-        lead = f"{items} open items stand on the work list; the set is a draft until then."
+        stand = f"{items:,} open items stand" if items > 1 else "1 open item stands"
+        lead = f"{stand} on the work list; the set is a draft until then."
     return ", ".join(parts) + ".", lead
 
 
@@ -125,7 +127,7 @@ def _work_item(row: Mapping[str, object]) -> WorkItem:
     table, _, column = str(row["missing"]).partition(".")
     return WorkItem(
         what=f"Form 1095-C {row['tax_year']}, employee {row['employee_number']}, {row['box']}",
-        why=note_of(row),
+        why=unknown_of(row),
         owner=str(row["owner"]),
         table=table,
         column=column,

@@ -129,10 +129,10 @@ def _words(
     ):
         if counts[status]:
             parts.append(f"{_count(counts[status], 'plan', 'plans')} {words}")
-    return "; ".join(parts) + ".", _lead(frames[FORM], counts["unknown"], items)
+    return "; ".join(parts) + ".", _lead(frames[FORM], counts["unknown"], counts["refused"], items)
 
 
-def _lead(form: pl.DataFrame, undecided: int, items: pl.DataFrame) -> str:
+def _lead(form: pl.DataFrame, undecided: int, elsewhere: int, items: pl.DataFrame) -> str:
     drawn = pl.col("filing_id").is_in(form["_filing_id"].implode())
     blocking = items.filter(pl.col("is_blocking") & drawn).height
     if blocking:
@@ -140,7 +140,11 @@ def _lead(form: pl.DataFrame, undecided: int, items: pl.DataFrame) -> str:
         return f"{words} on the work list must be settled before the returns are final."
     if undecided:
         return "What keeps a plan undecided stands on the work list."
-    return "Every line of every return is decided from the data on file."
+    if not form.height:
+        start = "No return is due here, so there is no line to decide"
+    else:
+        start = "Every line of every return made here is decided from the data on file"
+    return f"{start}; what is not filled in is prepared elsewhere." if elsewhere else f"{start}."
 
 
 def _count(number: int, one: str, many: str) -> str:
