@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +22,6 @@ from cli.steps import Steps, finish
 
 if TYPE_CHECKING:
     from distribution.result import DeliveryReport
-    from warehouse.home import Home
     from warehouse.settings import Run
 
 AS_OF, TAX_YEAR, SEED, COMPANIES = date(2025, 6, 30), 2024, 7, 5
@@ -51,7 +51,7 @@ def command(
     with demo_servers(root, shown) as servers:
         outcome = run_once(run, progress=steps.done, bar=steps.bar)
         deliveries = _approve(run, outcome.deliveries, steps)
-    documents = _documents(run.home, shown / "documents")
+    documents = write_documents(run, shown / "documents", steps)
     steps.done("Documents", f"{len(documents)} files")
     if deliveries:
         print_report(deliveries, steps)
@@ -83,27 +83,28 @@ def _approve(run: Run, first: DeliveryReport | None, steps: Steps) -> DeliveryRe
     return DeliveryReport(sent + second.lines, first.made + second.made)
 
 
-def _documents(home: Home, out: Path) -> list[Path]:
-    """Write every report of every company in all its formats; return the files."""
+def write_documents(run: Run, out: Path, steps: Steps, wanted: Collection[str] = ()) -> list[Path]:
+    """Write every report (or those wanted) of every company in all formats; return the files."""
+    from cli.documents import write_files
+    from ledger.store import open_ledger
     from reports.access.viewer import operator
     from reports.making import make_document
     from reports.registry import REPORTS
-    from reports.render import render
     from reports.requests import latest_request
-    from warehouse.home import write_atomically
 
     written: list[Path] = []
-    with published_in(home) as snapshot:
-        for company in (c for c in snapshot.companies if c.is_active):
+    ledger = open_ledger(run.home.root, run.home.keys)
+    with published_in(run.home) as snapshot:
+        reports = [r for r in REPORTS if not wanted or r.name in wanted]
+        pairs = [(c, r) for c in snapshot.companies if c.is_active for r in reports]
+        for number, (company, report) in enumerate(pairs):
+            steps.bar("Documents", number, len(pairs))
+            request = latest_request(report, company.company_id, snapshot.as_of)
+            document = make_document(report, request, snapshot, operator())
             folder = out / _folder_of(company.name)
-            folder.mkdir(parents=True, exist_ok=True)
-            for report in REPORTS:
-                request = latest_request(report, company.company_id, snapshot.as_of)
-                document = make_document(report, request, snapshot, operator())
-                for format in report.formats:
-                    for file in render(document, format):
-                        write_atomically(folder / file.name, file.content)
-                        written.append(folder / file.name)
+            for format in report.formats:
+                files = write_files(document, format, folder, ledger, run)
+                written += [path for path, _ in files]
     return written
 
 

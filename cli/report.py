@@ -32,14 +32,13 @@ from cli.report_call import (
 )
 from cli.run import make_run
 from cli.steps import EXIT_WORDS, Steps
-from warehouse.home import write_atomically
+from warehouse.home import Home
+from warehouse.settings import Run
 
 if TYPE_CHECKING:
     from ledger.store import Ledger
-    from reports.model import Document, Format, ReportRequest
-    from reports.render import RenderedFile
+    from reports.model import Document, ReportRequest
     from reports.snapshot import Company, Snapshot
-    from warehouse.home import Home
 
 
 @dataclass
@@ -103,7 +102,7 @@ def command(
         raise typer.BadParameter("--as-of goes with --source; a home has its own business date")
     steps = Steps(quiet=as_json)
     with _home(call, source, as_of, home, steps) as (place, problems):
-        result = _write(call, place, steps, keep=source is None)
+        result = _write(call, place, steps)
     result.problems[:0] = problems
     _say(call, result, steps, as_json)
     return result.code
@@ -142,7 +141,7 @@ def _build(call: Call, source: str, as_of: date | None, home: Home, steps: Steps
     return problems
 
 
-def _write(call: Call, home: Home, steps: Steps, keep: bool) -> Result:
+def _write(call: Call, home: Home, steps: Steps) -> Result:
     from ledger.store import open_ledger
     from reports.errors import ReportError
 
@@ -151,10 +150,11 @@ def _write(call: Call, home: Home, steps: Steps, keep: bool) -> Result:
     with published_in(home) as snapshot:
         result.version = snapshot.data_version
         result.problems += [snapshot.alert] if snapshot.alert else []
-        ledger = open_ledger(home.root, home.keys) if keep else None
+        ledger = open_ledger(home.root, home.keys)
         companies = _companies(snapshot, call)
         result.notes += [company.doubt for company in companies if company.doubt]
-        for company in companies:
+        for number, company in enumerate(companies):
+            steps.bar("Write", number, len(companies))
             try:
                 files = _one(call, snapshot, company, result, ledger, len(companies) > 1)
                 steps.done("Write", f"{company.name}: {files} file{'s' if files != 1 else ''}")
@@ -176,33 +176,29 @@ def _one(
     snapshot: Snapshot,
     company: Company,
     result: Result,
-    ledger: Ledger | None,
+    ledger: Ledger,
     is_one_of_many: bool,
 ) -> int:
-    """Build, render, write and record the documents of one company."""
+    """Build, render, record and write the documents of one company."""
+    from cli.documents import write_files
     from reports.access.viewer import operator
     from reports.errors import RenderError
     from reports.making import make_document
-    from reports.render import file_stem, render
 
+    run = Run(snapshot.as_of, call.now, call.actor, Home(ledger.home))
     request = _request(call, company, snapshot.as_of)
     document = make_document(call.report, request, snapshot, operator())
     written = 0
     for format in call.formats:
         try:
-            files = render(document, format)
+            files = write_files(document, format, call.out, ledger, run, named_apart=is_one_of_many)
         except RenderError as error:
             result.problems.append(f"{company.name}: {error}")
             continue
-        for file in files:
-            is_named = not file.name.startswith(file_stem(document))
-            folder = call.out / company.company_id if is_named and is_one_of_many else call.out
-            folder.mkdir(parents=True, exist_ok=True)
-            sha256 = _record(call, document, file, format, ledger)  # no line, no file
-            write_atomically(folder / file.name, file.content)
-            entry = {"path": str(folder / file.name), "format": format, "sha256": sha256}
+        for path, sha256 in files:
+            entry = {"path": str(path), "format": format, "sha256": sha256}
             result.files.append(entry | {"company_id": company.company_id})
-            written += 1
+        written += len(files)
     _judge(document, company, result)
     return written
 
@@ -237,29 +233,6 @@ def _judge(document: Document, company: Company, result: Result) -> None:
         )
     elif document.blocks and not any(table.frame.height for table in document.tables()):
         result.problems.append(f"{company.name}: {document.title} has no rows")
-
-
-def _record(
-    call: Call, document: Document, file: RenderedFile, format: Format, ledger: Ledger | None
-) -> str:
-    if ledger is None:
-        import hashlib
-
-        return hashlib.sha256(file.content).hexdigest()
-    return ledger.documents.store(
-        file.content,
-        name=file.name,
-        media_type=file.media_type,
-        report=document.report,
-        company_id=document.request.company_id,
-        format=format,
-        period=document.request.period_label(),
-        data_version=document.facts.data_version,
-        status=document.status,
-        attestation=document.attestation,
-        at=call.now,
-        actor=call.actor,
-    )
 
 
 def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:

@@ -3,11 +3,11 @@
 Not here: what a document says (`reports`), and who receives it (`distribution`).
 """
 
+from distribution.documents import make_files
 from ledger.store import Ledger
 from reports.access.viewer import operator
 from reports.making import make_document
 from reports.model import Format, Report
-from reports.render import render
 from reports.requests import latest_request
 from reports.snapshot import Snapshot, open_snapshot
 from warehouse.settings import Run
@@ -27,20 +27,4 @@ def make_documents(run: Run, ledger: Ledger, report: Report) -> int:
 def _make(run: Run, ledger: Ledger, report: Report, snapshot: Snapshot, company_id: str) -> int:
     request = latest_request(report, company_id, snapshot.as_of)
     document = make_document(report, request, snapshot, operator())
-    files = render(document, SHOWN[report.kind])
-    for file in files:
-        ledger.documents.store(
-            file.content,
-            name=file.name,
-            media_type=file.media_type,
-            report=report.name,
-            company_id=company_id,
-            format=SHOWN[report.kind],
-            period=request.period_label(),
-            data_version=snapshot.data_version,
-            status=document.status,
-            attestation=document.attestation,
-            at=run.now,
-            actor=run.actor,
-        )
-    return len(files)
+    return len(make_files(document, SHOWN[report.kind], ledger, run))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from distribution.documents import keep_files
 from distribution.errors import Held, Refused
 from distribution.mail import MEDIA_TYPE, compose
 from distribution.mail_numbers import with_numbers
@@ -43,11 +44,11 @@ def produce(
     document = _document(plan, period, snapshot)
     files = _rendered(plan, document)
     if document.is_refused():
-        _store(plan, document, files, ledger, run, status="draft")
+        _kept(plan, document, files, ledger, run, status="draft")
         raise Held(_why_refused(document))
     if plan.channel == "email":
         files += (_mail(plan, document, files),)
-    return _store(plan, document, files, ledger, run, status=document.status)
+    return _kept(plan, document, files, ledger, run)
 
 
 def request_for(plan: Plan, period: Period, snapshot: Snapshot) -> ReportRequest:
@@ -136,44 +137,19 @@ def _why_mailed(plan: Plan) -> str:
     return f"You get this {how_often}because of your role at {plan.settings.company.name}."
 
 
-def _store(
+def _kept(
     plan: Plan,
     document: Document,
     files: tuple[RenderedFile, ...],
     ledger: Ledger,
     run: RunContext,
-    status: str,
+    status: str = "",
 ) -> list[str]:
     try:
-        return [_stored(plan, document, file, ledger, run, status) for file in files]
+        kept = keep_files(document, files, plan.target.format, ledger, run, status=status)
     except OSError as error:
         raise Held(f"the document cannot be stored: {error.strerror}") from error
-
-
-def _stored(
-    plan: Plan,
-    document: Document,
-    file: RenderedFile,
-    ledger: Ledger,
-    run: RunContext,
-    status: str,
-) -> str:
-    heights = [table.frame.height for table in document.tables()]
-    return ledger.documents.store(
-        file.content,
-        name=file.name,
-        media_type=file.media_type,
-        report=plan.report.name,
-        company_id=plan.requirement.company_id,
-        format="mail" if file.media_type == MEDIA_TYPE else plan.target.format,
-        period=document.request.period_label(),
-        data_version=document.facts.data_version,
-        status=status,
-        attestation=document.attestation,
-        at=run.now,
-        actor=run.actor,
-        row_count=max(heights, default=None),
-    )
+    return [one.sha256 for one in kept]
 
 
 def _year(value: object) -> int:

@@ -117,3 +117,8 @@ def test_mechanical_sql_names_no_mart_and_no_law() -> None:
         for m in words.finditer(p.read_text())
     ]
     assert found == []
+
+
+def test_documents_are_put_on_record_in_one_place() -> None:
+    callers = [path for path in code() if "documents.store(" in path.read_text("utf-8")]
+    assert [path.relative_to(ROOT).as_posix() for path in callers] == ["distribution/documents.py"]
