@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.homes import ledger_of
-from cli.options import HOME
+from cli.options import HOME, typed
 
 if TYPE_CHECKING:
     from distribution.approval import Approved
@@ -38,7 +38,7 @@ def command(
         sys.stdout.write(json.dumps([_facts(one) for one in done], sort_keys=True) + "\n")
     else:
         for one in done:
-            sys.stdout.write(_words(one, actor) + "\n")
+            sys.stdout.write(typed(_words(one, actor), home) + "\n")
     return 0
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.homes import ledger_of
-from cli.options import HOME, UNTIL
+from cli.options import HOME, UNTIL, typed
 
 if TYPE_CHECKING:
     pass
@@ -40,7 +40,8 @@ def command(
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
     else:
         words = f"{who} answers for the law values of {artifact.name} ({decision})."
-        sys.stdout.write(f"✓ {words} Next: benefits approve {artifact.sha256[:12]}\n")
+        after = typed(f"Next: benefits approve {artifact.sha256[:12]} --actor NAME", home)
+        sys.stdout.write(f"✓ {words} {after}\n")
     return 0
 
 

@@ -62,16 +62,16 @@ def command(
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
         return report.exit_code
     steps.done("Deliver", report.summary())
-    print_report(report, steps)
+    print_report(report, steps, root)
     finish(steps, root, report.exit_code)
     return report.exit_code
 
 
-def print_report(report: DeliveryReport, steps: Steps) -> None:
+def print_report(report: DeliveryReport, steps: Steps, home: Path) -> None:
     """Print what happened, then what needs a person and the command for it."""
     from cli.delivery_lines import print_lines
 
-    print_lines(report, steps.console)
+    print_lines(report, steps.console, home)
 
 
 def _settle(ledger: Ledger, key: str, after: str, actor: str, now: datetime) -> None:

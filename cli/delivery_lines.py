@@ -9,10 +9,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
+from cli.options import typed
 from cli.steps import WIDTH
 from distribution.result import NEEDS_A_PERSON, DeliveryReport, Line
 
@@ -25,7 +27,7 @@ COMMAND = "benefits "
 MOST_NAMED = 3
 
 
-def print_lines(report: DeliveryReport, console: Console) -> None:
+def print_lines(report: DeliveryReport, console: Console, home: Path) -> None:
     """Print what happened, then what was refused or held with the command to type next."""
     if not report.lines:
         return
@@ -37,8 +39,8 @@ def print_lines(report: DeliveryReport, console: Console) -> None:
         console.print(_row(lines), no_wrap=True, overflow="ellipsis")
     for lines in _by_reason(report.lines):
         console.print()
-        for text in _problem(lines):
-            console.print(text)
+        for text in _problem(lines, home):
+            console.print(text, soft_wrap=True)  # a command is copied whole
 
 
 def _by_report(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -84,7 +86,7 @@ def _style(state: str) -> str:
     return STYLES.get(state, "red")
 
 
-def _problem(lines: list[Line]) -> Iterator[Text]:
+def _problem(lines: list[Line], home: Path) -> Iterator[Text]:
     first = lines[0]
     mark = "!" if first.state in {"held", "retry"} else "✗"
     what = _what(first) if len(lines) == 1 else f"{len(lines)} deliveries"
@@ -101,14 +103,15 @@ def _problem(lines: list[Line]) -> Iterator[Text]:
         for command, held in commands.items():
             what = f"{held.report} {held.occurrence}, {held.company}"
             what = f"   {what}" if len(commands) > 1 and first.state == "held" else ""
-            yield Text.assemble("  ", (command, "bold"), (what, "dim"))
-    else:
+            yield Text.assemble("  ", (typed(command, home), "bold"), (what, "dim"))
+    elif any(map(_whose, lines)):
         yield Text(textwrap.indent(textwrap.fill(_named(lines), WIDTH - 2), "  "), "dim")
 
 
 def _what(line: Line) -> str:
     who = f" to {line.recipient}" if line.recipient else ""
-    return " ".join(word for word in (line.report, line.occurrence) if word) + who
+    words = " ".join(word for word in (line.report, line.occurrence) if word)
+    return (words or line.requirement) + who
 
 
 def _cause(line: Line) -> str:
@@ -125,9 +128,13 @@ def remedy_of(line: Line) -> str:
 
 
 def _named(lines: list[Line]) -> str:
-    names = list(dict.fromkeys(f"{line.requirement} ({line.company})" for line in lines))
+    names = list(dict.fromkeys(map(_whose, lines)))
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return "; ".join(names[:MOST_NAMED]) + more
+
+
+def _whose(line: Line) -> str:
+    return f"{line.requirement} ({line.company})" if line.company else ""
 
 
 def _cut(text: str, width: int) -> str:

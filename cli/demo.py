@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.homes import published_in
-from cli.options import HOME
+from cli.options import HOME, typed
 from cli.run import make_run
 from cli.steps import Steps, finish
 
@@ -54,7 +54,7 @@ def command(
     documents = write_documents(run, shown / "documents", steps)
     steps.done("Documents", f"{len(documents)} files")
     if deliveries:
-        print_report(deliveries, steps)
+        print_report(deliveries, steps, root)
     _where(steps, shown, _picked(documents, deliveries), len(documents))
     _received(steps, shown, servers.mails, servers.files)
     finish(steps, root, 0, "the demo ran; what it held waits for a person")
@@ -129,7 +129,7 @@ def _received(steps: Steps, shown: Path, mails: Path, files: Path) -> None:
     console.print(f"  {files.relative_to(shown.parent)}: {file_count} files, as received")
     console.print("\nNext", style="bold")
     for line in ("benefits certificate", "benefits worklist", "benefits verify audit"):
-        console.print(f"  .venv/bin/{line}")
+        console.print(f"  .venv/bin/{typed(line, shown.parent)}", soft_wrap=True)
     sys.stdout.flush()
 
 

@@ -33,9 +33,9 @@ def command(
 
         return explain_month(employee, month, home, company, as_json)
     if subject != "kpi":
-        raise typer.BadParameter(f"benefits explain knows kpi NAME and aca, not {subject!r}")
+        raise typer.BadParameter(f"explain knows kpi NAME and aca, not {subject!r}")
     if not name:
-        raise typer.BadParameter("benefits explain kpi needs a metric, such as people_covered")
+        raise typer.BadParameter("explain kpi needs a metric, such as people_covered")
     return _explain_kpi(name, home, company, as_json)
 
 

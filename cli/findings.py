@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import HOME
+from cli.options import HOME, typed
 
 SHOWN = 40
 
@@ -37,7 +37,8 @@ def command(
     for row in found[:SHOWN]:
         sys.stdout.write(_line(row, names.get(row["company_id"], row["company_id"])))
     if len(found) > SHOWN:
-        sys.stdout.write(f"{len(found) - SHOWN} more: benefits findings --json\n")
+        more = f"{len(found) - SHOWN} more: benefits findings --json"
+        sys.stdout.write(f"{typed(more, home)}\n")
     sys.stdout.write(f"Open: {open_count}, waived: {len(found) - open_count}\n")
     return 1 if open_count else 0
 

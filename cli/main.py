@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 
 import typer
 
@@ -102,9 +104,20 @@ def _call(name: str, arguments: list[str]) -> int:
             sys.stderr.write(f"benefits {name}: {line}\n")
             return 2
         message = error.format_message() if hasattr(error, "format_message") else str(error)
-        sys.stderr.write(f"benefits {name}: {' '.join(message.split())}\n")
+        words = _with_home(" ".join(message.split()), arguments)
+        sys.stderr.write(f"benefits {name}: {words}\n")
         return 2 if names & CALL_ERRORS else 1
     return code if isinstance(code, int) else 0
+
+
+def _with_home(message: str, arguments: list[str]) -> str:
+    """Return a message whose commands can be typed as they stand: for the home of this call."""
+    from cli.options import DEFAULT_HOME, typed
+
+    given = [a.partition("=")[2] for a in arguments if a.startswith("--home=")]
+    given += [after for a, after in pairwise(arguments) if a == "--home"]
+    home = given[-1] if given else os.environ.get("BENEFITS_HOME") or DEFAULT_HOME
+    return typed(message, Path(home))
 
 
 def _place_in_words(error: Exception) -> str:

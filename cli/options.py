@@ -6,11 +6,19 @@ what a command does with them.
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 
 import typer
+
+DEFAULT_HOME = Path("var")
+NEXT = re.compile(
+    r"\bbenefits (approve|attest|certificate|check|decisions|deliver|explain|findings|report|"
+    r"rollback|run|serve|verify|waive|worklist)\b"
+)
 
 
 def day_of(text: str) -> date:
@@ -35,6 +43,14 @@ def new_file(value: Path | None) -> Path | None:
     if value is not None and value.is_dir():
         raise typer.BadParameter(f"{value} is a folder: name a file")
     return value
+
+
+def typed(text: str, home: Path) -> str:
+    """Return a text whose commands name the home, where it is not the one taken without a word."""
+    unsaid = Path(os.environ.get("BENEFITS_HOME") or DEFAULT_HOME)
+    if home.resolve() == unsaid.resolve():
+        return text
+    return NEXT.sub(lambda found: f"{found[0]} --home {shlex.quote(str(home))}", text)
 
 
 HOME = typer.Option(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.homes import published_in
+from cli.options import typed
 
 if TYPE_CHECKING:
     from reports.snapshot import Snapshot
@@ -24,5 +25,5 @@ def shown_snapshot(home: Path) -> Iterator[Snapshot]:
 
     with published_in(open_home(home.resolve())) as snapshot:
         if snapshot.alert:
-            sys.stderr.write(f"! {snapshot.alert}\n")
+            sys.stderr.write(f"! {typed(snapshot.alert, home)}\n")
         yield snapshot

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.homes import published_in
-from cli.options import AS_OF, HOME, OUT
+from cli.options import AS_OF, HOME, OUT, typed
 from cli.report_call import (
     Call,
     asked_of,
@@ -104,7 +104,7 @@ def command(
     with _home(call, source, as_of, home, steps) as (place, problems):
         result = _write(call, place, steps)
     result.problems[:0] = problems
-    _say(call, result, steps, as_json)
+    _say(call, result, steps, home, as_json)
     return result.code
 
 
@@ -117,7 +117,7 @@ def _home(
 
     if source is None:
         if not (home / "published" / "current").exists():
-            raise typer.BadParameter(f"{home}: nothing is published yet; run benefits run first")
+            raise typer.BadParameter(f"{home}: nothing is published yet: run benefits run first")
         yield open_home(home.resolve()), []
         return
     with tempfile.TemporaryDirectory(prefix="benefits-report-") as folder:
@@ -235,7 +235,7 @@ def _judge(document: Document, company: Company, result: Result) -> None:
         result.problems.append(f"{company.name}: {document.title} has no rows")
 
 
-def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:
+def _say(call: Call, result: Result, steps: Steps, home: Path, as_json: bool) -> None:
     if as_json:
         facts = {
             "report": call.report.name,
@@ -248,7 +248,7 @@ def _say(call: Call, result: Result, steps: Steps, as_json: bool) -> None:
         sys.stdout.write(json.dumps(facts, sort_keys=True) + "\n")
         return
     for line in (*result.problems, *result.notes):
-        steps.problem(line)
+        steps.problem(typed(line, home))
     steps.console.print(f"\nDone in {steps.seconds():.1f} s. {len(result.files)} files.")
     steps.console.print(f"Folder: {call.out.resolve()}", soft_wrap=True)
     steps.console.print(f"Exit code {result.code}: {EXIT_WORDS[result.code]}.")

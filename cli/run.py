@@ -85,6 +85,6 @@ def command(
         for refusal in refused:
             steps.problem(refusal.line())
         if outcome.deliveries:
-            print_report(outcome.deliveries, steps)
+            print_report(outcome.deliveries, steps, run.home.root)
         finish(steps, run.home.root, 0 if outcome.is_clean else 1)
     return 0 if outcome.is_clean else 1

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import HOME, new_file
+from cli.options import HOME, new_file, typed
 
 SHOWN = 25
 
@@ -51,7 +51,8 @@ def command(
         line = f"{mark} {item['report']} {item['period']}, {item['company']}: {item['what']}"
         sys.stdout.write(f"{line}\n    {_reason(item)}\n")
     if len(items) > SHOWN:
-        sys.stdout.write(f"{len(items) - SHOWN} more: benefits worklist --out FILE.csv\n")
+        more = f"{len(items) - SHOWN} more: benefits worklist --out FILE.csv"
+        sys.stdout.write(f"{typed(more, home)}\n")
     counts = Counter(item["report"] for item in items)
     total = ", ".join(f"{name} {n}" for name, n in sorted(counts.items())) or "nothing"
     sys.stdout.write(f"Open: {total}\n")

@@ -14,11 +14,13 @@ from dagster_project.assets.dbt import dbt_models
 from dagster_project.assets.deliveries import delivery_asset, delivery_sensor
 from dagster_project.assets.filings import SNAPSHOT, document_assets, snapshot_asset
 from dagster_project.assets.landing import landing_assets, source_assets
+from dagster_project.instance import keep_quiet
 from dagster_project.manifest import manifest_file
 from dagster_project.session import Session
 from expectations.contract import load_contracts
 from reports.registry import REPORTS
 from warehouse.build import Project
+from warehouse.home import Home
 from warehouse.opening import begin_home
 from warehouse.settings import Run
 
@@ -57,21 +59,35 @@ def build_definitions(session: Session) -> dg.Definitions:
 
 def from_environment() -> dg.Definitions:
     """Return the definitions for the orchestrator's own process."""
+    root = Path(os.environ.get("BENEFITS_HOME", "var")).resolve()
+    home = begin_home(root, unencrypted=_is_plain())
+    home.prepare()
+    keep_quiet(home.dagster)
+    session = Session(
+        run_from_environment(home),
+        Project(),
+        contracts=load_contracts(),
+        fresh=lambda: run_from_environment(home),
+    )
+    return build_definitions(session)
+
+
+def _is_plain() -> bool:
+    return os.environ.get("BENEFITS_UNENCRYPTED", "") == "1"
+
+
+def run_from_environment(home: Home) -> Run:
+    """Return a run's arguments as they are at this moment: the orchestrator lives for days."""
     now = datetime.now(UTC)
     as_of = os.environ.get("BENEFITS_AS_OF", "")
-    root = Path(os.environ.get("BENEFITS_HOME", "var")).resolve()
-    is_plain = os.environ.get("BENEFITS_UNENCRYPTED", "") == "1"
-    run = Run(
+    return Run(
         as_of=date.fromisoformat(as_of) if as_of else now.date(),
         now=now,
         actor=os.environ.get("BENEFITS_ACTOR", "dagster"),
-        home=begin_home(root, unencrypted=is_plain),
-        unencrypted=is_plain,
+        home=home,
+        unencrypted=_is_plain(),
         source=os.environ.get("BENEFITS_SOURCE", ""),
     )
-    run.home.prepare()
-    session = Session(run, Project(), contracts=load_contracts(), clock=lambda: datetime.now(UTC))
-    return build_definitions(session)
 
 
 @dg.definitions

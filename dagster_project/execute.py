@@ -3,13 +3,13 @@
 Not here: what the assets do.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import dagster as dg
 
 from dagster_project.definitions import JOB, build_definitions
+from dagster_project.instance import keep_quiet
 from dagster_project.session import Bar, Progress, Session, silent, unseen
 from distribution.result import DeliveryReport
 from ledger.errors import database_words
@@ -20,16 +20,6 @@ from warehouse.landing.plain import require_encryption
 from warehouse.landing.report import LandingReport
 from warehouse.publish.repeat import known_repeat
 from warehouse.settings import Run
-
-QUIET = """\
-telemetry:
-  enabled: false
-nux:
-  enabled: false
-compute_logs:
-  module: dagster._core.storage.noop_compute_log_manager
-  class: NoOpComputeLogManager
-"""
 
 
 @dataclass(frozen=True)
@@ -88,8 +78,7 @@ def run_once(
 
 
 def _execute(session: Session) -> None:
-    (session.run.home.dagster / "dagster.yaml").write_text(QUIET)
-    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    keep_quiet(session.run.home.dagster)
     job = build_definitions(session).resolve_job_def(JOB)
     # the ledger says what a run did; a stored event log would cost nine commits an event
     with dg.DagsterInstance.ephemeral() as instance:

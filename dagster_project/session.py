@@ -5,12 +5,13 @@ Not here: the work itself, which lives in `warehouse`, `reports` and `distributi
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 
 from distribution.result import DeliveryReport
 from expectations.contract import Contract, load_contracts
 from ledger.store import Ledger, open_ledger
 from reports.model import Report
+from reports.snapshot import Snapshot, open_snapshot
 from warehouse.build import Project
 from warehouse.errors import WarehouseError
 from warehouse.landing.report import LandingReport
@@ -34,8 +35,8 @@ def unseen(step: str, done: int, total: int) -> None:
 class Session:
     """One run's shared objects; assets fill the results as they go.
 
-    `reports` narrows a run to the ancestors of these report models; empty means everything. `clock`
-    is set where the orchestrator lives for days and the moment of a delivery is its own. A session
+    `reports` narrows a run to the ancestors of these report models; empty means everything. `fresh`
+    is set where the orchestrator lives for days: it gives the arguments as they are now. A session
     `is_admitted` once it is known that its rows may lie in this home.
     """
 
@@ -45,7 +46,7 @@ class Session:
     bar: Bar = unseen
     contracts: dict[str, Contract] = field(default_factory=load_contracts)
     deliver: bool = True
-    clock: Callable[[], datetime] | None = None
+    fresh: Callable[[], Run] | None = None
     reports: tuple[str, ...] = ()
     landing: LandingReport | None = None
     plan: BuildPlan | None = None
@@ -62,7 +63,10 @@ class Session:
 
     def take_decisions(self) -> None:
         """Make what people decided an input of this run, as it stands in the ledger now (D52)."""
-        self.run = replace(self.run, decisions=self.ledger.decisions.export())
+        self.run = replace(self._now(), decisions=self.ledger.decisions.export())
+
+    def _now(self) -> Run:
+        return self.fresh() if self.fresh else self.run
 
     def settle_published(self) -> None:
         """Give the ledger the current version where a run ended between publishing and writing."""
@@ -93,18 +97,28 @@ class Session:
         if self.landing is not None and not self.reports:
             repeat.remember(self.run, self.landing.fingerprint, version)
 
-    def deliver_due(self, dry_run: bool = False) -> DeliveryReport:
-        """Send what is due from the published snapshot, or say what would be; return the lines."""
+    def deliver_due(self) -> DeliveryReport:
+        """Send what is due from the published snapshot; return the lines."""
         from distribution.deliver import deliver_due
-        from reports.snapshot import open_snapshot
 
-        run = replace(self.run, now=self.clock()) if self.clock else self.run
-        with open_snapshot(run.home.root, run.home.open_version, only_current=True) as snapshot:
-            report = deliver_due(run.home.root, self.ledger, snapshot, run, dry_run=dry_run)
-        if not dry_run:
-            self.delivered = report
-            self.progress("Deliver", report.summary())
+        with self._current() as snapshot:
+            run = replace(self._now(), as_of=snapshot.as_of)
+            report = deliver_due(run.home.root, self.ledger, snapshot, run)
+        self.delivered = report
+        self.progress("Deliver", report.summary())
         return report
+
+    def could_leave(self) -> bool:
+        """Return whether a delivery is due and could leave now."""
+        from distribution.deliver import could_leave
+
+        with self._current() as snapshot:
+            run = replace(self._now(), as_of=snapshot.as_of)
+            return could_leave(run.home.root, self.ledger, snapshot, run)
+
+    def _current(self) -> Snapshot:
+        home = self.run.home
+        return open_snapshot(home.root, home.open_version, only_current=True)
 
     def make_documents(self, report: Report) -> int:
         """Make a report's documents for every active company; return how many."""

@@ -44,14 +44,17 @@ def missing_approvals(ledger: Ledger, occurrence: OccurrenceRow) -> tuple[str, .
 def unattested(ledger: Ledger, occurrence: OccurrenceRow, on: date) -> tuple[str, ...]:
     """Return the documents of a due date whose law values nobody answers for on that day."""
     documents = (ledger.documents.find(sha256) for sha256 in occurrence.artifacts)
-    return tuple(row.sha256 for row in documents if not _is_attested(ledger, row, on))
+    return tuple(
+        row.sha256
+        for row in documents
+        if not is_attested(ledger, row.company_id, row.attestation, on)
+    )
 
 
-def _is_attested(ledger: Ledger, artifact: ArtifactRow, on: date) -> bool:
-    if not artifact.attestation:
-        return True
-    rule, _, key = artifact.attestation.partition("|")
-    return ledger.decisions.is_attested(artifact.company_id, rule, key, on)
+def is_attested(ledger: Ledger, company_id: str, attestation: str, on: date) -> bool:
+    """Return whether somebody answers, on that day, for what a document asks to be attested."""
+    rule, _, key = attestation.partition("|")
+    return not attestation or ledger.decisions.is_attested(company_id, rule, key, on)
 
 
 def hold_reason(ledger: Ledger, occurrence: OccurrenceRow, on: date) -> str | None:
@@ -100,7 +103,7 @@ def approve(ledger: Ledger, sha256: str, actor: str, at: datetime) -> Approved:
     Raises Held while nobody answers for the law values the document stands on.
     """
     found = ledger.documents.find(sha256)
-    if not _is_attested(ledger, found, at.date()):
+    if not is_attested(ledger, found.company_id, found.attestation, at.date()):
         raise Held(f"{found.name} {ATTESTATION}: {_attest_call(found.sha256)}")
     artifact = ledger.documents.approve(sha256, actor, at)
     released: list[DeliveryRow] = []

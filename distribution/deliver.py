@@ -11,6 +11,7 @@ from pathlib import Path
 
 from distribution import sending
 from distribution.addresses import masked
+from distribution.approval import APPROVAL, ATTESTATION, hold_reason, is_attested
 from distribution.catalogue import find_report
 from distribution.destinations import Destinations, load_destinations
 from distribution.errors import DistributionError, Held, Refused
@@ -21,12 +22,14 @@ from distribution.planning import (
     is_switched_on,
     plan_requirement,
 )
-from distribution.production import produce
-from distribution.queueing import queue, withdraw_unplanned
+from distribution.production import document_of, produce, why_kept_back
+from distribution.queueing import foreseen, missing_recipients, queue, withdraw_unplanned
+from distribution.recipients import Recipient
 from distribution.requirement import Requirement
-from distribution.result import DeliveryReport, Line, MadeDocument
+from distribution.result import EVERYTHING, DeliveryReport, Line, MadeDocument
 from distribution.source import CompanySettings, read_settings
 from ledger.rows import DeliveryRow, OccurrenceKey, OccurrenceRow
+from ledger.states import CLAIMABLE
 from ledger.store import Ledger
 from reports.snapshot import Snapshot
 
@@ -38,12 +41,21 @@ def deliver_due(
     try:
         destinations = load_destinations(home)
     except Refused as error:
-        line = Line("refused", "", "every requirement", "", "", "", "", str(error))
+        line = Line("refused", "", EVERYTHING, "", "", "", "", str(error))
         return DeliveryReport((line,), (), dry_run)
     work = _Pass(ledger, snapshot, run, destinations)
     if dry_run:
         return work.foresee()
     return work.carry_out()
+
+
+def could_leave(home: Path, ledger: Ledger, snapshot: Snapshot, run: RunContext) -> bool:
+    """Return whether a pass would send anything now, without making what may not leave anyway."""
+    try:
+        destinations = load_destinations(home)
+    except Refused:
+        return False
+    return _Pass(ledger, snapshot, run, destinations).could_leave()
 
 
 @dataclass
@@ -59,13 +71,42 @@ class _Pass:
     plans: dict[str, Plan] = field(default_factory=dict)
 
     def foresee(self) -> DeliveryReport:
-        """Return what this pass would do."""
+        """Return what this pass would do, by the documents it would make."""
         for plan in self._planned():
             for due in plan.due:
-                self.lines += _foreseen(plan, due)
-        waiting = [row for row in self.ledger.outbox.pending() if row.state in {"ready", "retry"}]
-        self.lines += [self._line(replace(row, state="ready"), "would send") for row in waiting]
+                self.lines += self._foreseen(plan, due)
+            self.lines += self._foreseen_additions(plan)
+        for row in self.ledger.outbox.pending():
+            self.lines.append(self._foreseen_row(row))
         return DeliveryReport(tuple(self.lines), (), is_dry_run=True)
+
+    def could_leave(self) -> bool:
+        """Return whether this pass would send anything; only what may leave is made for it."""
+        free = [plan for plan in self._planned() if not plan.needs_approval and plan.is_open]
+        lines = [line for plan in free for due in plan.due for line in self._foreseen(plan, due)]
+        lines += [line for plan in free for line in self._foreseen_additions(plan)]
+        lines += [self._foreseen_row(row) for row in self.ledger.outbox.pending()]
+        return any(line.state == "would send" for line in lines)
+
+    def _foreseen(self, plan: Plan, due: PlannedOccurrence) -> list[Line]:
+        try:
+            document = document_of(plan, due.period, self.snapshot)
+            if reason := why_kept_back(document):
+                raise Held(reason)
+        except DistributionError as error:
+            return [_stopped(plan.settings, plan.requirement, error, plan, due.key)]
+        wait = f"{APPROVAL} once it is made" if plan.needs_approval else ""
+        company_id, on = plan.requirement.company_id, self.run.now.date()
+        if not is_attested(self.ledger, company_id, document.attestation, on):
+            wait = f"{ATTESTATION} once it is made"
+        return [_foreseen_line(plan, due.key, recipient, wait) for recipient in plan.recipients]
+
+    def _foreseen_row(self, row: DeliveryRow) -> Line:
+        plan = self.plans.get(row.occurrence.requirement_id)
+        state, reason = foreseen(row, plan, self.ledger, self.run)
+        is_due = row.next_at is None or row.next_at <= self.run.now
+        goes = state in CLAIMABLE and is_due
+        return self._line(replace(row, reason=reason), "would send" if goes else state)
 
     def carry_out(self) -> DeliveryReport:
         """Do everything that is due, and return what happened."""
@@ -103,12 +144,27 @@ class _Pass:
         except DistributionError as error:
             self.lines.append(_stopped(settings, requirement, error))
 
-    def _prepare(self, plan: Plan) -> set[int]:
-        produced = [row for due in plan.due if (row := self._produced(plan, due)) is not None]
+    def _foreseen_additions(self, plan: Plan) -> list[Line]:
+        """Return what would be queued of documents that are made already."""
+        ready, add = self._made_before(plan)
+        lines = []
+        for row in (row for row in ready if row.occurrence_id in add):
+            wait = hold_reason(self.ledger, row, self.run.now.date()) or ""
+            for recipient in missing_recipients(plan, row, self.ledger):
+                lines.append(_foreseen_line(plan, row.occurrence_key, recipient, wait))
+        return lines
+
+    def _made_before(self, plan: Plan) -> tuple[list[OccurrenceRow], set[int]]:
+        """Return the due dates with documents, and which of them may get new recipients."""
         known = self.ledger.occurrences.of_requirement(plan.requirement.requirement_id)
         ready = [row for row in known if row.state == "produced"]
         unqueued = self.ledger.occurrences.unqueued(plan.requirement.requirement_id)
-        add = {row.occurrence_id for row in (*produced, *unqueued, *ready[-1:])}
+        return ready, {row.occurrence_id for row in (*unqueued, *ready[-1:])}
+
+    def _prepare(self, plan: Plan) -> set[int]:
+        produced = [row for due in plan.due if (row := self._produced(plan, due)) is not None]
+        ready, add = self._made_before(plan)
+        add |= {row.occurrence_id for row in produced}
         waiting = {row.occurrence.occurrence_id for row in self.ledger.outbox.pending()}
         for row in ready:
             if row.occurrence_id in add | waiting:
@@ -170,22 +226,18 @@ class _Pass:
         )
 
 
-def _foreseen(plan: Plan, due: PlannedOccurrence) -> list[Line]:
-    wait = "waits for approval once it is made" if plan.needs_approval else None
-    stop = plan.mail_reason() or wait
-    return [
-        Line(
-            state="held" if recipient.reason or stop else "would send",
-            company=plan.settings.company.name,
-            requirement=plan.requirement.name,
-            report=plan.report.name,
-            occurrence=due.key,
-            channel=plan.channel,
-            recipient=masked(recipient.address) or plan.destination or recipient.recipient,
-            reason=recipient.reason or stop or "",
-        )
-        for recipient in plan.recipients
-    ]
+def _foreseen_line(plan: Plan, occurrence: str, recipient: Recipient, wait: str) -> Line:
+    reason = recipient.reason or wait
+    return Line(
+        state="held" if reason else "would send",
+        company=plan.settings.company.name,
+        requirement=plan.requirement.name,
+        report=plan.report.name,
+        occurrence=occurrence,
+        channel=plan.channel,
+        recipient=masked(recipient.address) or plan.destination or recipient.recipient,
+        reason=reason,
+    )
 
 
 def _stopped(

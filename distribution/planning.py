@@ -68,6 +68,11 @@ class Plan:
     destination: str
     next_due: datetime | None
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether anybody may receive it."""
+        return any(recipient.reason is None for recipient in self.recipients)
+
     def mail_reason(self) -> str | None:
         """Return why the report as such may not be mailed, or None."""
         if self.channel != "email" or self.report.sensitivity == "aggregate":

@@ -39,13 +39,12 @@ def produce(
     plan: Plan, period: Period, snapshot: Snapshot, ledger: Ledger, run: RunContext
 ) -> list[str]:
     """Return the SHA-256 of every document of a due date; raise Held where none may leave."""
-    if reason := plan.mail_reason():
-        raise Held(reason)
-    document = _document(plan, period, snapshot)
+    document = document_of(plan, period, snapshot)
     files = _rendered(plan, document)
-    if document.is_refused():
-        _kept(plan, document, files, ledger, run, status="draft")
-        raise Held(_why_refused(document))
+    if reason := why_kept_back(document):
+        status = "draft" if document.is_refused() else ""
+        _kept(plan, document, files, ledger, run, status=status)
+        raise Held(reason)
     if plan.channel == "email":
         files += (_mail(plan, document, files),)
     return _kept(plan, document, files, ledger, run)
@@ -73,7 +72,10 @@ def _asked(report: Report, period: Period) -> str:
     return period.key if is_named else period.month
 
 
-def _document(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
+def document_of(plan: Plan, period: Period, snapshot: Snapshot) -> Document:
+    """Return the document of a due date; raise Held where none can be made for this channel."""
+    if reason := plan.mail_reason():
+        raise Held(reason)
     try:
         request = request_for(plan, period, snapshot)
         document = make_document(plan.report, request, snapshot, operator())
@@ -117,6 +119,13 @@ def _personal_part(document: Document) -> str | None:
             if field.sensitivity in PERSONAL:
                 return f"the column {field.name} is {field.sensitivity}"
     return None
+
+
+def why_kept_back(document: Document) -> str | None:
+    """Return why a document that can be made may not leave, or None."""
+    if document.nothing_due and not document.is_refused():
+        return f"{document.report} is not sent: {document.nothing_due}"
+    return _why_refused(document) if document.is_refused() else None
 
 
 def _why_refused(document: Document) -> str:

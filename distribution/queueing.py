@@ -33,14 +33,43 @@ def queue(
         add: also make rows for recipients that have none yet.
     """
     wait = approval.hold_reason(ledger, occurrence, run.now.date())
-    rows = {row.recipient: row for row in ledger.outbox.rows(occurrence)}
+    rows = {_way(row): row for row in ledger.outbox.rows(occurrence)}
     now: list[DeliveryRow] = []
     for recipient in plan.recipients:
-        if (row := _matching(rows.pop(recipient.recipient, None), plan)) is not None:
+        row = rows.pop((recipient.recipient, plan.channel, plan.destination), None)
+        if row is not None:
             now.append(_rechecked(row, recipient, wait, ledger, run))
         elif add:
             now.append(_added(plan, occurrence, recipient, wait, ledger, run))
     return (*now, *(_withdrawn(row, NO_LONGER, ledger, run) for row in rows.values()))
+
+
+def missing_recipients(
+    plan: Plan, occurrence: OccurrenceRow, ledger: Ledger
+) -> tuple[Recipient, ...]:
+    """Return who would get a due date's documents and has no delivery of them yet."""
+    known = {_way(row) for row in ledger.outbox.rows(occurrence)}
+    return tuple(
+        one
+        for one in plan.recipients
+        if (one.recipient, plan.channel, plan.destination) not in known
+    )
+
+
+def foreseen(
+    row: DeliveryRow, plan: Plan | None, ledger: Ledger, run: RunContext
+) -> tuple[State, str]:
+    """Return the state and the reason that the next pass would give a delivery; change nothing."""
+    if row.state not in WAITING:
+        return row.state, row.reason
+    if plan is None:
+        return "held", NOT_IN_FORCE
+    ways = {(one.recipient, plan.channel, plan.destination): one for one in plan.recipients}
+    recipient = ways.get(_way(row))
+    if recipient is None:
+        return "held", NO_LONGER
+    wait = approval.hold_reason(ledger, row.occurrence, run.now.date())
+    return _decided(row, recipient, wait)
 
 
 def withdraw_unplanned(ledger: Ledger, planned: Collection[int], run: RunContext) -> None:
@@ -50,10 +79,8 @@ def withdraw_unplanned(ledger: Ledger, planned: Collection[int], run: RunContext
             _withdrawn(row, NOT_IN_FORCE, ledger, run)
 
 
-def _matching(row: DeliveryRow | None, plan: Plan) -> DeliveryRow | None:
-    if row and (row.channel, row.destination) == (plan.channel, plan.destination):
-        return row
-    return None
+def _way(row: DeliveryRow) -> tuple[str, str, str]:
+    return row.recipient, row.channel, row.destination
 
 
 def _added(
@@ -82,18 +109,18 @@ def _rechecked(
 ) -> DeliveryRow:
     if row.state not in WAITING:
         return row
-    reason = recipient.reason or wait
-    after: State = "held" if reason else row.state
-    if not reason and row.state == "held":
-        after = "ready"
+    after, reason = _decided(row, recipient, wait)
     return ledger.outbox.move(
-        row.delivery_id,
-        after,
-        reason or row.reason if after != "ready" else "",
-        actor=run.actor,
-        at=run.now,
-        address=recipient.address,
+        row.delivery_id, after, reason, actor=run.actor, at=run.now, address=recipient.address
     )
+
+
+def _decided(row: DeliveryRow, recipient: Recipient, wait: str | None) -> tuple[State, str]:
+    """Return the state of a waiting delivery by what is true now, and why."""
+    reason = recipient.reason or wait
+    if reason:
+        return "held", reason
+    return ("retry", row.reason) if row.state == "retry" else ("ready", "")
 
 
 def _withdrawn(row: DeliveryRow, reason: str, ledger: Ledger, run: RunContext) -> DeliveryRow:

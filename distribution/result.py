@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+EVERYTHING = "every delivery"
 NEEDS_A_PERSON = frozenset({"held", "refused", "unknown", "dead", "retry"})
 
 
@@ -64,8 +65,8 @@ class DeliveryReport:
 
     def summary(self) -> str:
         """Return one line of numbers."""
-        if self.is_dry_run:
-            return f"{self.count('would send')} would be sent, {self.count('held')} held"
         failed = self.count("dead", "retry", "unknown")
         held = self.count("held", "refused")
+        if self.is_dry_run:
+            return f"{self.count('would send')} would be sent, {failed} failed, {held} held"
         return f"{self.count('delivered')} sent, {failed} failed, {held} held"

@@ -212,9 +212,10 @@ class Document:
 
     `notes` are pairs such as ("Restated", "September cost, +$6.4 thousand"); `definitions` pairs
     of a term and its meaning. `page` names the HTML template of a dashboard. `attestation` is the
-    key of what somebody must answer for before the document may leave; `csv` says who opens its CSV
-    files: a person with a spreadsheet, or a program that takes every byte as it stands. `copy` says
-    whose copy it is where one document has several; it stands in the file's name.
+    key of what somebody must answer for before the document may leave; `nothing_due` says in words
+    that there is nothing to file; `csv` says who opens its CSV files: a person with a spreadsheet,
+    or a program that takes every byte as it stands. `copy` says whose copy it is where one document
+    has several; it stands in the file's name.
     """
 
     report: str
@@ -232,6 +233,7 @@ class Document:
     definitions: tuple[tuple[str, str], ...] = ()
     page: str | None = None
     attestation: str = ""
+    nothing_due: str = ""
     csv: CsvReader = "machine"
     language: str = "en-US"
     copy: str = ""

@@ -43,8 +43,7 @@ def delivery_sensor(session: Session) -> dg.SensorDefinition:
         if pointer.current(session.run.home) is None:
             yield dg.SkipReason("nothing is published yet")
             return
-        foreseen = session.deliver_due(dry_run=True)
-        if not foreseen.count("would send"):
+        if not session.could_leave():
             yield dg.SkipReason("nothing is due")
             return
         yield dg.RunRequest()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import dagster as dg
 import pytest
 
-from dagster_project.definitions import JOB, build_definitions
+from dagster_project.definitions import (
+    JOB,
+    build_definitions,
+    from_environment,
+    run_from_environment,
+)
 from dagster_project.session import Session
 from expectations.contract import load_contracts
 from reports.registry import REPORTS
@@ -67,3 +73,33 @@ def test_the_job_runs_everything_but_sources_and_single_documents(
 def test_schedule_and_sensor_are_there(definitions: dg.Definitions) -> None:
     assert definitions.resolve_schedule_def("daily").cron_schedule == "0 5 * * *"
     assert definitions.resolve_sensor_def("due_deliveries").minimum_interval_seconds == 60
+
+
+def test_a_new_folder_of_the_orchestrator_has_telemetry_off_and_an_old_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+    (old / "dagster.yaml").write_text("telemetry:\n  enabled: false\n# mine\n")
+    monkeypatch.setenv("BENEFITS_HOME", str(tmp_path / "home"))
+    for folder in (new, old):
+        monkeypatch.setenv("DAGSTER_HOME", str(folder))
+        from_environment()
+        with dg.DagsterInstance.from_config(str(folder)) as instance:
+            assert instance.telemetry_enabled is False
+    assert "# mine" in (old / "dagster.yaml").read_text()
+
+
+def test_the_orchestrator_reads_the_date_and_the_clock_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENEFITS_HOME", str(tmp_path))
+    monkeypatch.setenv("BENEFITS_AS_OF", "2025-06-30")
+    home = Home(tmp_path)
+    first = run_from_environment(home)
+    session = Session(first, Project(), fresh=lambda: run_from_environment(home))
+    monkeypatch.setenv("BENEFITS_AS_OF", "2025-07-31")
+    session.take_decisions()
+    assert (first.as_of, session.run.as_of) == (date(2025, 6, 30), date(2025, 7, 31))
+    assert session.run.now >= first.now

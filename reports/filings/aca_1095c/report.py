@@ -81,6 +81,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
             *_tables(recipients, covered, items),
         ),
         status="draft" if is_draft else "final",
+        nothing_due="" if pages or undecided else "no form due",
         work_items=tuple(_work_item(row) for row in items.sort(_ORDER).iter_rows(named=True)),
         subtitle=load_lines().title,
         copy=copy,

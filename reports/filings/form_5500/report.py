@@ -64,6 +64,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
             work_table(items),
         ),
         status="worksheet",
+        nothing_due="" if filings else _nothing_due(requirement),
         work_items=tuple(_work_item(row) for row in items.iter_rows(named=True)),
         subtitle=f"{load_lines().title}. Worksheet, not for filing.",
         notes=(("Schedule A, Part II", "Printed only where it has an entry."),),
@@ -130,6 +131,11 @@ def _words(
         if counts[status]:
             parts.append(f"{_count(counts[status], 'plan', 'plans')} {words}")
     return "; ".join(parts) + ".", _lead(frames[FORM], counts["unknown"], counts["refused"], items)
+
+
+def _nothing_due(requirement: pl.DataFrame) -> str:
+    open_plans = requirement.filter(pl.col("status").is_in(["unknown", "refused"])).height
+    return "no return filled in: not every plan is decided" if open_plans else "no return due"
 
 
 def _lead(form: pl.DataFrame, undecided: int, elsewhere: int, items: pl.DataFrame) -> str:

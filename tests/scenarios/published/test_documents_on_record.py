@@ -9,8 +9,25 @@ from cli.demo import AS_OF, write_documents
 from cli.main import run as benefits
 from cli.run import make_run
 from cli.steps import Steps
+from reports.access.viewer import operator
+from reports.filings.form_5500.report import REPORT
+from reports.making import make_document
+from reports.requests import latest_request
+from reports.snapshot import open_snapshot
 from tests.conftest import Published
 from warehouse.home import Home
+
+
+def test_a_return_is_either_filled_in_or_said_not_to_be_due(published: Published) -> None:
+    said = {}
+    with open_snapshot(published.home) as snapshot:
+        for company in snapshot.reporting_companies:
+            request = latest_request(REPORT, company.company_id, snapshot.as_of)
+            document = make_document(REPORT, request, snapshot, operator())
+            table = next(t for t in document.tables() if t.name == "f_5500")
+            said[company.company_id] = (document.nothing_due, table.frame.height > 0)
+    assert {text == "" for text, is_filled in said.values() if is_filled} == {True}
+    assert {text for text, is_filled in said.values() if not is_filled} == {"no return due"}
 
 
 def test_every_file_of_the_demo_is_a_document_of_its_home(

@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -228,7 +228,7 @@ def _form(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     key = "law/aca_1095c|2024|abc" if "recalled" in frame["box"] else ""
     return Document(
         "aca_1095c", "Form", facts, request, "Forms", "", (table,), status, open_items,
-        attestation=key,
+        attestation=key, nothing_due="no form due" if set(frame["box"]) == {"none"} else "",
     )  # fmt: skip
 
 
@@ -260,16 +260,34 @@ def child(home: Path, die_at: str = "nowhere") -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=ROOT)
 
 
+def _die_after(owner: type, name: str, die: Callable[..., None]) -> None:
+    real = getattr(owner, name)
+
+    def dying(*arguments: object) -> None:
+        real(*arguments)
+        die()
+
+    setattr(owner, name, dying)
+
+
 def run_child(home: str, die_at: str) -> None:
     """Deliver once, and die where told."""
     open_ledger(Path(home))
+    from distribution import deliver, production
     from distribution.channels import sftp
+    from ledger.artifacts import Artifacts
     from ledger.outbox import Outbox
 
     def die(*arguments: object, **named: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    if die_at == "before the final dot":
+    if die_at == "after rendering":
+        production.keep_files = die  # type: ignore[attr-defined, assignment]
+    elif die_at == "after the file, before its line":
+        _die_after(Artifacts, "_place", die)
+    elif die_at == "before queueing":
+        deliver.queue = die  # type: ignore[attr-defined, assignment]
+    elif die_at == "before the final dot":
         Outbox.begin_transmission = die  # type: ignore[method-assign]
     elif die_at == "after the rename":
         sftp._remove_own_parts = die  # type: ignore[assignment]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from ledger.store import open_ledger
 from reports import registry
 from reports.model import Document
 from tests.unit.distribution.conftest import MailBox, SftpServer
-from tests.unit.distribution.stage import CANARY, NOW, STAGE_REPORTS, Stage, StageRun
+from tests.unit.distribution.stage import CANARY, NOW, STAGE_REPORTS, Stage, StageRun, child
 
 FORM = {"report_type": "ACA 1095", "reporting_frequency": "Annually", "delivery_method": "SFTP"}
 TO_ARCHIVE = {"destination": "archive"}
@@ -199,19 +200,29 @@ def test_a_corrected_recipient_gets_the_pinned_document(stage: Stage, mailbox: M
     assert open_ledger(stage.home).occurrences.of_requirement("r1")[0].artifacts == pinned
 
 
-def test_a_document_made_before_a_kill_is_queued_by_the_next_run(
-    stage: Stage, mailbox: MailBox, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("place", "on_record", "made"),
+    [
+        ("after rendering", 0, 1),
+        ("after the file, before its line", 0, 1),
+        ("before queueing", 2, 0),
+    ],
+)
+def test_a_document_made_before_a_kill_is_sent_once_by_the_next_run(
+    stage: Stage, mailbox: MailBox, place: str, on_record: int, made: int
 ) -> None:
     stage.require()
     stage.person("ada")
     stage.publish()
-    with monkeypatch.context() as patch:
-        patch.setattr("distribution.deliver.queue", lambda *a, **k: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            stage.deliver()
-    assert (stage.states(), len(open_ledger(stage.home).documents.rows())) == ({}, 2)
+    assert child(stage.home, place).wait(60) == -signal.SIGKILL
+    assert (stage.states(), len(open_ledger(stage.home).documents.rows())) == ({}, on_record)
+    assert [line.state for line in stage.deliver(dry_run=True).lines] == ["would send"]
     report = stage.deliver()
-    assert (report.made, stage.states()) == ((), {"ada": "delivered"})
+    assert (len(report.made), stage.states()) == (made, {"ada": "delivered"})
+    assert len(mailbox.mails) == 1
+    files = [path for path in (stage.home / "artifacts").rglob("*") if path.is_file()]
+    assert len(files) == len(open_ledger(stage.home).documents.rows()) == 2
+    assert open_ledger(stage.home).audit.verify() == ()
 
 
 def test_a_full_disk_holds_the_report_and_leaves_nothing_behind(

@@ -261,6 +261,14 @@ def test_a_person_whose_form_is_undecided_has_no_page_but_an_item() -> None:
     assert "T-1" in " ".join(text_of(document))
 
 
+def test_only_a_set_without_forms_and_doubts_says_that_nothing_is_due() -> None:
+    none = [code(m, form="none", employee_id="e2") for m in range(1, 13)]
+    open_form = [code(m, form="unknown", employee_id="e2") for m in range(1, 13)]
+    assert built(people=[], codes=none).nothing_due == "no form due"
+    assert built(people=[], codes=open_form).nothing_due == ""
+    assert built().nothing_due == ""
+
+
 @pytest.mark.parametrize(("family", "pages"), [(0, 1), (1, 2), (13, 2), (14, 3), (26, 3), (40, 5)])
 def test_part_3_takes_as_many_pages_as_the_family_needs(family: int, pages: int) -> None:
     people = [{**PERSON, "is_self_insured": family > 0}]

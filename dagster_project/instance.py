@@ -1,0 +1,27 @@
+"""What the orchestrator's own folder says: no telemetry, no first-run questions, no step output.
+
+Not here: the graph.
+"""
+
+import os
+from pathlib import Path
+
+QUIET = """\
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
+"""
+
+
+def keep_quiet(folder: Path) -> None:
+    """Switch telemetry off here and in every process after this one; an operator's file stays."""
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    named = os.environ.get("DAGSTER_HOME", "")
+    for place in {folder, Path(named) if named else folder}:
+        settings = place / "dagster.yaml"
+        if place.is_dir() and not settings.exists():
+            settings.write_text(QUIET)
