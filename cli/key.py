@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import HOME
+from cli.options import HOME, new_file
 from cli.run import named_actor
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ ACTIONS = ("new", "status", "rotate")
 
 def command(
     action: Annotated[str, typer.Argument(help="new FILE, status, or rotate FILE.")],
-    file: Annotated[Path | None, typer.Argument(help="The key file to make or use.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(callback=new_file, help="The key file to make or use.")
+    ] = None,
     home: Annotated[Path, HOME] = Path("var"),
     actor: Annotated[str, typer.Option(help="Who rotates, by name.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,

@@ -16,8 +16,8 @@ import typer
 
 DEFAULT_HOME = Path("var")
 NEXT = re.compile(
-    r"\bbenefits (approve|attest|certificate|check|decisions|deliver|explain|findings|report|"
-    r"rollback|run|serve|verify|waive|worklist)\b"
+    r"\bbenefits (approve|attest|certificate|check|decisions|deliver|explain|findings|key|override|"
+    r"report|rollback|run|serve|verify|waive|worklist)\b"
 )
 
 

@@ -53,7 +53,7 @@ def test_the_machine_gets_the_same_facts(
         (["aca", "--employee", "1", "--month", "2024-13"], "a month such as 2024-03"),
         (["aca", "--employee", "nobody", "--month", "2024-06"], "no month 2024-06"),
         (["tea"], "knows kpi NAME and aca"),
-        (["kpi"], "knows kpi NAME and aca"),
+        (["kpi"], "kpi needs a metric"),
     ],
 )
 def test_a_wrong_call_is_one_line(

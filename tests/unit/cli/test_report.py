@@ -117,7 +117,7 @@ def test_a_home_without_a_version_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _call(tmp_path / "empty", tmp_path / "out") == 2
-    assert "run benefits run first" in capsys.readouterr().err
+    assert f"run benefits run --home {tmp_path / 'empty'} first" in capsys.readouterr().err
 
 
 def test_a_declaration_file_is_a_report(home: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
+from typer.models import OptionInfo
 
 from cli.main import COMMANDS
 from cli.main import run as benefits
@@ -44,8 +45,8 @@ def options(kind: type) -> list[tuple[str, str]]:
         hints = get_type_hints(importlib.import_module(module).command, include_extras=True)
         for parameter, hint in hints.items():
             if get_origin(hint) is Annotated:
-                value = get_args(hint)[0]
-                if kind in (value, *get_args(value)):
+                value, info = get_args(hint)
+                if isinstance(info, OptionInfo) and kind in (value, *get_args(value)):
                     found.append((name, f"--{parameter.replace('_', '-')}"))
     return found
 

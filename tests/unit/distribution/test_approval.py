@@ -145,7 +145,8 @@ def test_the_commands_tell_a_person_what_to_do_next(
     facts = json.loads(capsys.readouterr().out)
     sha256 = facts["made"][0]["artifacts"][0]
     assert benefits(["deliver", *home]) == 1
-    assert f"benefits approve {sha256[:12]} --actor NAME" in capsys.readouterr().out
+    wanted = f"benefits approve --home {stage.home} {sha256[:12]} --actor NAME"
+    assert wanted in capsys.readouterr().out
     assert benefits(["approve", "0" * 12, *home, "--actor", "Grace"]) == 2
     assert "no artifact has the SHA-256" in capsys.readouterr().err
     assert benefits(["approve", sha256[:12], *home]) == 2
