@@ -32,6 +32,8 @@ def disk_words(text: str) -> str:
         return "the disk is full [env.disk]; free some space"
     if any(word in text for word in CLOSED):
         return "cannot be written [env.readonly]"
+    if "Input/output error" in text:
+        return "the disk does not read or write as it should [env.io]"
     return ""
 
 

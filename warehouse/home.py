@@ -85,6 +85,12 @@ class Home:
         for folder in (*folders, self.logs, self.dagster):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    def sweep(self) -> None:
+        """Remove half-written files of a run that was killed; who holds the lock calls it."""
+        for folder in (self.root, self.inbox, self.published):
+            for left in folder.glob(".*.part"):
+                left.unlink()
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the home for one run; raise HomeBusyError where another run holds it."""
@@ -102,6 +108,7 @@ class Home:
             started = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
             os.truncate(handle, 0)
             os.pwrite(handle, f" (process {os.getpid()} since {started} UTC)".encode(), 0)
+            self.sweep()
             yield
         finally:
             os.close(handle)

@@ -46,6 +46,7 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
         plan = begin_build(session.run.home, session.run.as_of, session.contracts)
         session.plan = plan
         if plan.is_repeat:
+            session.settle_published()
             session.remember(plan.version)
             session.progress("Build", f"nothing changed since version {plan.version}")
             return

@@ -10,7 +10,7 @@ import multiprocessing
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
-PRELOADED = ["dbt.cli.main", "polars", "tests.faults.readers"]
+PRELOADED = ["dbt.cli.main", "tests.faults.ready"]
 
 
 def start_child(work: Callable[..., object], *arguments: object) -> BaseProcess:

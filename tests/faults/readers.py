@@ -60,13 +60,13 @@ def publish_again_and_again(root: Path, numbers: range, record: Path) -> None:
         file = DatabaseFile(home.build / name / "warehouse.duckdb")
         build = Build(file, home.landing, home.build, AS_OF)
         plan = prepare.BuildPlan(name, name, "", False, build)
-        _write_build(plan)
+        write_build(plan)
         prepare.finish_publish(plan, home, contracts)
         names.append([name, *retire(home, (), KEEP)])
     record.write_text(json.dumps(names))
 
 
-def _write_build(plan: prepare.BuildPlan) -> None:
+def write_build(plan: prepare.BuildPlan) -> None:
     """Write marts and report rows in which every row names its version."""
     plan.build.build_file.path.parent.mkdir(parents=True, exist_ok=True)
     with plan.build.build_file.open() as connection:
@@ -93,9 +93,9 @@ def read_until(home: Path, stop: Path, seed: int, record: Path) -> None:
     while not (stop.exists() and answers):
         try:
             with open_snapshot(home) as snapshot:
-                first = _answer(snapshot)
+                first = answer(snapshot)
                 time.sleep(chance.choice((0, 0, 0, 0.01, 0.1, 1.5)))
-                carried = {snapshot.data_version, *first, *_answer(snapshot)}
+                carried = {snapshot.data_version, *first, *answer(snapshot)}
                 if snapshot.alert:
                     errors.append(snapshot.alert)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not happen
@@ -109,7 +109,7 @@ def read_until(home: Path, stop: Path, seed: int, record: Path) -> None:
     record.write_text(json.dumps(seen))
 
 
-def _answer(snapshot: Snapshot) -> set[str]:
+def answer(snapshot: Snapshot) -> set[str]:
     """Return every version that any row of one answer names."""
     request = ReportRequest(company_id=COMPANY, as_of=snapshot.as_of)
     frames = snapshot.rows(REPORT, request, operator())

@@ -42,10 +42,10 @@ def parse_file(job: Job) -> Result:
     text = rec.decoded(data, job["encoding"], result)
     if text is None:
         return result
-    body = rec.normalise_line_ends(text)
+    body = rec.normalise_line_ends(text, job["delimiter"])
     if body is not text:
         result.note("file.line_ends", "line ends were not all LF and were read as LF", 5)
-    first = next(rec.split_records(body))[2].decode("utf-8", "replace")
+    first = next(rec.split_records(body, job["delimiter"]))[2].decode("utf-8", "replace")
     header = settle_header(next(csv.reader([first], delimiter=job["delimiter"])), job, result)
     if result.refusal:
         return result
@@ -106,9 +106,12 @@ def _as_file(body: bytes) -> int:
 
 def _parse_slowly(body: bytes, header: list[str], job: Job, out: Path, result: Result) -> None:
     """Walk every record; what cannot be read goes to `<table>.rejects.parquet` with its reason."""
+    result.records = rec.count_exactly(body, job["delimiter"])
     rows, bad = Rows(), []
     limits = [JSON_LIMIT if job["columns"].get(n) == "json" else FIELD_LIMIT for n in header]
-    for ordinal, (first, last, raw) in enumerate(rec.split_records(body), start=1):
+    for ordinal, (first, last, raw) in enumerate(
+        rec.split_records(body, job["delimiter"]), start=1
+    ):
         if ordinal == 1:
             continue
         fields, reason, detail = _record(raw, limits, job["delimiter"])
@@ -117,7 +120,7 @@ def _parse_slowly(body: bytes, header: list[str], job: Job, out: Path, result: R
         else:
             rows.add(ordinal, dict(zip(header, (f or None for f in fields), strict=True)))
     result.rejected = len(bad)
-    if not settle_counts(result, rec.count_records(body), rows.count):
+    if not settle_counts(result, result.records, rows.count):
         return
     if bad and bad[-1].reason == "row.unclosed_quote":
         result.note("file.truncated", "a quote is never closed: the file may be cut", 1)
@@ -129,7 +132,7 @@ def _parse_slowly(body: bytes, header: list[str], job: Job, out: Path, result: R
 
 def _record(raw: bytes, limits: list[int], delimiter: str) -> tuple[list[str] | None, str, str]:
     """Return the fields of one record, or None, why it cannot be read, and where."""
-    if raw.count(b'"') % 2:
+    if rec.ends_open(raw, delimiter):
         return None, "row.unclosed_quote", ""
     try:
         text = raw.decode("utf-8")

@@ -13,8 +13,8 @@ import pytest
 
 from cli.main import run as benefits
 from tests.conftest import ROOT
+from tests.faults.child import in_child
 from tests.unit.warehouse.conftest import run_of, write_source
-from tests.unit.warehouse.killed_run import in_child
 from tests.unit.warehouse.limited_load import CLEAR_LINE, load_with
 from warehouse.home import Home
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.faults.child import in_child
+from tests.faults.whole_run import STEPS, run_once, write_and_die
 from tests.unit.warehouse.conftest import run_of, write_source
-from tests.unit.warehouse.killed_run import STEPS, in_child, run_once, write_and_die
 from warehouse.home import Home
 from warehouse.publish import pointer
 
@@ -39,15 +40,18 @@ PLACES = [
 
 @pytest.mark.parametrize("step", PLACES)
 def test_the_run_after_a_kill_equals_an_undisturbed_one(
-    step: str, calm: tuple[str, dict[str, Any]], tmp_path: Path, source: Path
+    step: str, calm: tuple[str, dict[str, Any]], tmp_path: Path
 ) -> None:
-    hurt = run_of(tmp_path / "hurt", source)
+    hurt = run_of(tmp_path / "hurt", write_source(tmp_path / "source"))
     assert in_child(run_once, hurt, step) == -signal.SIGKILL
     seen = hurt.home.published / pointer.POINTER
     if seen.exists():
         assert tables(hurt.home) == calm
     assert in_child(run_once, hurt) == 0
     assert tables(hurt.home) == calm
+    stores = [hurt.home.inbox, hurt.home.landing_file.parent, hurt.home.published]
+    kept = [p for p in hurt.home.root.rglob("*") if not any(p.is_relative_to(s) for s in stores)]
+    assert not [p for p in kept if p.is_file() and b"900-01-" in p.read_bytes()]
     left = [p.name for p in hurt.home.published.iterdir()]
     assert sorted(left) == sorted([calm[0], pointer.POINTER])
 

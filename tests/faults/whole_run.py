@@ -1,14 +1,11 @@
-"""A whole small run in a process of its own, killed right after a step if asked.
+"""A whole small run, dbt included, killed right after a step if asked.
 
-Belongs here: what happens in that process. It is forked from a server that has only imported this
-module: a fork of the test process would miss the engine threads it believes in, and hang or abort.
-Does not belong here: what must hold afterwards.
+Belongs here: what happens in that process. Does not belong here: what must hold afterwards.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -41,17 +38,6 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "pointer moved": (pointer, "point_to", 1),
 }
 UNHARMED = ""
-
-
-def in_child(work: Callable[..., object], *arguments: object) -> int:
-    """Run a function of a module in a clean child; return how it ended, negative if killed."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dbt.cli.main", __name__])
-    child = context.Process(target=work, args=arguments)
-    child.start()
-    child.join()
-    assert child.exitcode is not None
-    return child.exitcode
 
 
 def run_once(run: Run, killed_after: str = UNHARMED) -> None:
