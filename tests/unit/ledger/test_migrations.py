@@ -17,3 +17,4 @@ def test_no_table_waits_for_a_migration(tmp_path: Path) -> None:
     loader = MigrationLoader(None)
     detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
     assert detector.changes(graph=loader.graph) == {}
+    assert len(loader.graph.leaf_nodes("ledger")) == 1, "each migration builds on the one before"

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Give decisions the value they were taken against."""
 
-    dependencies: ClassVar = [("ledger", "0003_decisions")]
+    dependencies: ClassVar = [("ledger", "0004_keys")]
     operations: ClassVar = [
         migrations.AddField(name, "replaced_value", models.CharField(max_length=400, default=""))
         for name in ("override", "attestation")
