@@ -145,12 +145,12 @@ def _part_3(people: Sequence[Row], is_open: bool) -> tuple[dict[str, str], froze
 
 
 def shown(value: str | Decimal | date | bool) -> str:
-    """A value as it is printed on the form."""
+    """A value as it is printed on the form: text in capitals."""
     if isinstance(value, bool):
         return "X" if value else ""
     if isinstance(value, date):
         return value.strftime("%m/%d/%Y")
-    return str(value)
+    return str(value).upper()
 
 
 def _shorten(notes: Sequence[str]) -> tuple[str, ...]:
