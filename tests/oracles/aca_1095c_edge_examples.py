@@ -7,47 +7,15 @@ several people, two employers or a drawn form stand with the tests of those part
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from tests.oracles.aca_1095c_example import NOTHING, Example, Lines, Row
+from tests.oracles.aca_1095c_example_rows import adjustment, employed_as, offer, salary
 
 JAN_24, JAN_25 = date(2024, 1, 1), date(2025, 1, 1)
 _LONG_AGO = date(2018, 3, 1)
 _AUGUST = date(2024, 8, 12)
 _CLOSED = {"coverage_ends": "termination_date"}
 _SELF_INSURED = {"is_self_insured": True}
-
-
-def _offer(start: date, cost: str, response: str = "elected", **more: object) -> Row:
-    return {
-        "coverage_from": start,
-        "response": response,
-        "employee_self_only_cost": Decimal(cost),
-        **more,
-    }
-
-
-def _class(first: date, name: str, last: date | None = None) -> Row:
-    return {"start_date": first, "end_date": last, "employment_class": name}
-
-
-def _change(kind: str, amount: str, **more: object) -> dict[str, tuple[Row, ...]]:
-    row = {"kind": kind, "amount_monthly": Decimal(amount), "from_date": JAN_24, **more}
-    return {"contribution_adjustment": (row,)}
-
-
-def _salary(*steps: tuple[date, date | None, str]) -> dict[str, tuple[Row, ...]]:
-    return {
-        "pay_rate": tuple(
-            {
-                "from_date": first,
-                "to_date": last,
-                "basis": "salary_monthly",
-                "amount": Decimal(amount),
-            }
-            for first, last, amount in steps
-        )
-    }
 
 
 _RELIEF: Row = {
@@ -68,7 +36,7 @@ EXAMPLES = (
         ),
         hired=date(2024, 5, 13),
         plan=_SELF_INSURED,
-        offers=(_offer(date(2024, 5, 13), "120.00"),),
+        offers=(offer(date(2024, 5, 13), "120.00"),),
         covered=((date(2024, 5, 13), None),),
     ),
     Example(
@@ -76,7 +44,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 4, "1H", None, "2A"), Lines(5, 12, "1E", "120.00", "2C")),
         hired=date(2024, 5, 1),
-        offers=(_offer(date(2024, 5, 1), "120.00"),),
+        offers=(offer(date(2024, 5, 1), "120.00"),),
         covered=((date(2024, 5, 1), None),),
     ),
     Example(
@@ -84,7 +52,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 1, "1H", None, "2D"), Lines(2, 12, "1E", "120.00", "2C")),
         hired=date(2024, 1, 2),
-        offers=(_offer(date(2024, 1, 2), "120.00"),),
+        offers=(offer(date(2024, 1, 2), "120.00"),),
         covered=((date(2024, 1, 2), None),),
     ),
     Example(
@@ -97,7 +65,7 @@ EXAMPLES = (
         ),
         left=_AUGUST,
         plan=_CLOSED,
-        offers=(_offer(JAN_24, "120.00"),),
+        offers=(offer(JAN_24, "120.00"),),
         covered=((JAN_24, _AUGUST),),
     ),
     Example(
@@ -105,7 +73,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 8, "1E", "120.00", "2C"), Lines(9, 12, "1H", None, "2A")),
         left=_AUGUST,
-        offers=(_offer(JAN_24, "120.00"),),
+        offers=(offer(JAN_24, "120.00"),),
         covered=((JAN_24, date(2024, 8, 31)),),
     ),
     Example(
@@ -114,7 +82,7 @@ EXAMPLES = (
         (Lines(1, 8, "1E", "120.00", "2C"), Lines(9, 12, "1H", None, "2A")),
         left=date(2024, 8, 31),
         plan=_SELF_INSURED,
-        offers=(_offer(JAN_24, "120.00"),),
+        offers=(offer(JAN_24, "120.00"),),
         covered=((JAN_24, None),),
         more={"coverage_basis": ({"basis": "cobra", "from_date": date(2024, 9, 1)},)},
     ),
@@ -123,12 +91,12 @@ EXAMPLES = (
         2024,
         (Lines(1, 4, "1E", "130.00", "2C"), Lines(5, 12, "1E", "720.00", "2B")),
         employment=(
-            _class(_LONG_AGO, "full_time", date(2024, 4, 30)),
-            _class(date(2024, 5, 1), "part_time"),
+            employed_as(_LONG_AGO, "full_time", date(2024, 4, 30)),
+            employed_as(date(2024, 5, 1), "part_time"),
         ),
         offers=(
-            _offer(JAN_24, "130.00", coverage_to=date(2024, 4, 30)),
-            _offer(date(2024, 5, 1), "720.00", "waived", reason="cobra_hours"),
+            offer(JAN_24, "130.00", coverage_to=date(2024, 4, 30)),
+            offer(date(2024, 5, 1), "720.00", "waived", reason="cobra_hours"),
         ),
         covered=((JAN_24, date(2024, 4, 30)),),
     ),
@@ -137,7 +105,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 12, NOTHING, None, None),),
         hired=date(2024, 12, 2),
-        offers=(_offer(date(2025, 3, 1), "120.00"),),
+        offers=(offer(date(2025, 3, 1), "120.00"),),
     ),
     Example(
         "X13",
@@ -149,12 +117,12 @@ EXAMPLES = (
             Lines(6, 12, "1E", "120.00", "2C"),
         ),
         employment=(
-            _class(_LONG_AGO, "full_time", date(2024, 3, 31)),
-            _class(date(2024, 5, 15), "full_time"),
+            employed_as(_LONG_AGO, "full_time", date(2024, 3, 31)),
+            employed_as(date(2024, 5, 15), "full_time"),
         ),
         offers=(
-            _offer(JAN_24, "120.00", coverage_to=date(2024, 3, 31)),
-            _offer(date(2024, 6, 1), "120.00"),
+            offer(JAN_24, "120.00", coverage_to=date(2024, 3, 31)),
+            offer(date(2024, 6, 1), "120.00"),
         ),
         covered=((JAN_24, date(2024, 3, 31)), (date(2024, 6, 1), None)),
     ),
@@ -168,12 +136,12 @@ EXAMPLES = (
             Lines(9, 12, "1E", "120.00", "2C"),
         ),
         employment=(
-            _class(_LONG_AGO, "full_time", date(2024, 1, 31)),
-            _class(date(2024, 6, 10), "full_time"),
+            employed_as(_LONG_AGO, "full_time", date(2024, 1, 31)),
+            employed_as(date(2024, 6, 10), "full_time"),
         ),
         offers=(
-            _offer(JAN_24, "120.00", coverage_to=date(2024, 1, 31)),
-            _offer(date(2024, 9, 1), "120.00"),
+            offer(JAN_24, "120.00", coverage_to=date(2024, 1, 31)),
+            offer(date(2024, 9, 1), "120.00"),
         ),
         covered=((JAN_24, date(2024, 1, 31)), (date(2024, 9, 1), None)),
     ),
@@ -181,7 +149,7 @@ EXAMPLES = (
         "X16",
         2024,
         (Lines(1, 12, "1D", "120.00", "2C"),),
-        offers=(_offer(JAN_24, "120.00", offered_to_dependents=False),),
+        offers=(offer(JAN_24, "120.00", offered_to_dependents=False),),
         covered=((JAN_24, None),),
     ),
     Example(
@@ -189,47 +157,47 @@ EXAMPLES = (
         2024,
         (Lines(1, 12, "1K", "90.00", "2C"),),
         employer={"use_1a": True},
-        offers=(_offer(JAN_24, "90.00", spouse_conditional=True),),
+        offers=(offer(JAN_24, "90.00", spouse_conditional=True),),
         covered=((JAN_24, None),),
     ),
     Example(
         "X20",
         2024,
         (Lines(1, 12, "1E", "0.00", "2C"),),
-        offers=(_offer(JAN_24, "0.00"),),
+        offers=(offer(JAN_24, "0.00"),),
         covered=((JAN_24, None),),
     ),
     Example(
         "X23 old",
         2024,
         (Lines(1, 12, "1E", "100.00", "2C"),),
-        offers=(_offer(JAN_24, "100.00"),),
+        offers=(offer(JAN_24, "100.00"),),
         covered=((JAN_24, None),),
-        more=_change("opt_out_unconditional", "60.00", adopted_on=date(2015, 12, 16)),
+        more=adjustment("opt_out_unconditional", "60.00", adopted_on=date(2015, 12, 16)),
     ),
     Example(
         "X23 proof",
         2024,
         (Lines(1, 12, "1E", "100.00", "2C"),),
-        offers=(_offer(JAN_24, "100.00"),),
+        offers=(offer(JAN_24, "100.00"),),
         covered=((JAN_24, None),),
-        more=_change("opt_out_conditional", "60.00", adopted_on=date(2024, 1, 1)),
+        more=adjustment("opt_out_conditional", "60.00", adopted_on=date(2024, 1, 1)),
     ),
     Example(
         "X24 health",
         2024,
         (Lines(1, 12, "1E", "75.00", "2C"),),
-        offers=(_offer(JAN_24, "100.00"),),
+        offers=(offer(JAN_24, "100.00"),),
         covered=((JAN_24, None),),
-        more=_change("health_flex", "25.00"),
+        more=adjustment("health_flex", "25.00"),
     ),
     Example(
         "X24 general",
         2024,
         (Lines(1, 12, "1E", "100.00", "2C"),),
-        offers=(_offer(JAN_24, "100.00"),),
+        offers=(offer(JAN_24, "100.00"),),
         covered=((JAN_24, None),),
-        more=_change("general_flex", "25.00"),
+        more=adjustment("general_flex", "25.00"),
     ),
     Example(
         "X25",
@@ -248,8 +216,8 @@ EXAMPLES = (
             Lines(9, 12, "1H", None, "2A"),
         ),
         plan=_CLOSED,
-        employment=({**_class(_LONG_AGO, "full_time", _AUGUST), "end_reason": "death"},),
-        offers=(_offer(JAN_24, "120.00"),),
+        employment=({**employed_as(_LONG_AGO, "full_time", _AUGUST), "end_reason": "death"},),
+        offers=(offer(JAN_24, "120.00"),),
         covered=((JAN_24, _AUGUST),),
     ),
     Example(
@@ -257,8 +225,8 @@ EXAMPLES = (
         2024,
         (Lines(1, 12, "1G", None, None),),
         plan=_SELF_INSURED,
-        employment=(_class(_LONG_AGO, "part_time"),),
-        offers=(_offer(date(2024, 4, 1), "120.00"),),
+        employment=(employed_as(_LONG_AGO, "part_time"),),
+        offers=(offer(date(2024, 4, 1), "120.00"),),
         covered=((date(2024, 4, 1), date(2024, 9, 30)),),
     ),
     Example(
@@ -267,10 +235,10 @@ EXAMPLES = (
         (Lines(1, 12, "1E", "120.00", "2C"),),
         plan=_SELF_INSURED,
         employment=(
-            _class(_LONG_AGO, "full_time", date(2024, 1, 31)),
-            _class(date(2024, 2, 1), "part_time"),
+            employed_as(_LONG_AGO, "full_time", date(2024, 1, 31)),
+            employed_as(date(2024, 2, 1), "part_time"),
         ),
-        offers=(_offer(JAN_24, "120.00"),),
+        offers=(offer(JAN_24, "120.00"),),
         covered=((JAN_24, None),),
     ),
     Example(
@@ -279,34 +247,32 @@ EXAMPLES = (
         (Lines(1, 6, "1E", "110.00", None), Lines(7, 12, "1E", "110.00", "2G")),
         employer={"safe_harbor_order": '["2G"]'},
         plan_start="07",
-        offers=(_offer(JAN_25, "110.00", "waived"),),
+        offers=(offer(JAN_25, "110.00", "waived"),),
     ),
     Example(
         "X35",
         2024,
         (Lines(1, 12, "1E", "120.00", "2G"),),
         employer={"use_1a": True},
-        employment=({**_class(_LONG_AGO, "full_time"), "worksite_state": "AK"},),
-        offers=(_offer(JAN_24, "120.00", "waived"),),
+        employment=({**employed_as(_LONG_AGO, "full_time"), "worksite_state": "AK"},),
+        offers=(offer(JAN_24, "120.00", "waived"),),
     ),
     Example(
         "X36",
         2024,
         (Lines(1, 6, "1E", "180.00", "2H"), Lines(7, 12, "1E", "180.00", None)),
         employer={"safe_harbor_order": '["2H"]'},
-        offers=(_offer(JAN_24, "180.00", "waived"),),
-        more=_salary(
-            (_LONG_AGO, date(2024, 6, 30), "3000.00"), (date(2024, 7, 1), None, "2900.00")
-        ),
+        offers=(offer(JAN_24, "180.00", "waived"),),
+        more=salary((_LONG_AGO, date(2024, 6, 30), "3000.00"), (date(2024, 7, 1), None, "2900.00")),
     ),
     Example(
         "X54",
         2024,
         (Lines(1, 1, "1E", "90.00", "2G"), Lines(2, 12, "1E", "90.00", "2B")),
         employment=(
-            _class(_LONG_AGO, "full_time", date(2024, 1, 31)),
-            _class(date(2024, 2, 1), "part_time"),
+            employed_as(_LONG_AGO, "full_time", date(2024, 1, 31)),
+            employed_as(date(2024, 2, 1), "part_time"),
         ),
-        offers=(_offer(JAN_24, "90.00", "waived"),),
+        offers=(offer(JAN_24, "90.00", "waived"),),
     ),
 )

@@ -8,28 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from tests.oracles.aca_1095c_example import NOTHING, Example, Lines, Row
-
-
-def _offer(start: date, cost: str | None, response: str = "elected", **more: Any) -> Row:
-    price = None if cost is None else Decimal(cost)
-    return {"coverage_from": start, "response": response, "employee_self_only_cost": price, **more}
-
-
-def _year(line_14: str, line_15: str | None, line_16: str | None) -> tuple[Lines, ...]:
-    return (Lines(1, 12, line_14, line_15, line_16),)
-
-
-def _pay(amount: str) -> dict[str, tuple[Row, ...]]:
-    row = {"from_date": date(2018, 1, 1), "basis": "hourly", "amount": Decimal(amount)}
-    return {"pay_rate": (row,)}
-
-
-def _wages(year: int, amount: str) -> dict[str, tuple[Row, ...]]:
-    return {"annual_wages": ({"tax_year": year, "box_1": Decimal(amount)},)}
-
+from tests.oracles.aca_1095c_example import NOTHING, Example, Lines
+from tests.oracles.aca_1095c_example_rows import offer, pay, wages, year
 
 JAN_23, JAN_24, JAN_25 = date(2023, 1, 1), date(2024, 1, 1), date(2025, 1, 1)
 BEFORE = Lines(1, 4, "1H", None, "2A")
@@ -75,26 +56,26 @@ EXAMPLES = (
     Example(
         "E01",
         2024,
-        _year("1E", "135.00", "2C"),
-        offers=(_offer(JAN_24, "135.00"),),
+        year("1E", "135.00", "2C"),
+        offers=(offer(JAN_24, "135.00"),),
         covered=_ALL_24,
     ),
     Example(
         "E02",
         2024,
-        _year("1A", None, "2C"),
-        offers=(_offer(JAN_24, "95.00"),),
+        year("1A", None, "2C"),
+        offers=(offer(JAN_24, "95.00"),),
         covered=_ALL_24,
         employer={"use_1a": True},
     ),
-    Example("E03", 2024, _year("1E", "100.00", "2G"), offers=(_offer(JAN_24, "100.00", "waived"),)),
+    Example("E03", 2024, year("1E", "100.00", "2G"), offers=(offer(JAN_24, "100.00", "waived"),)),
     Example(
         "E04",
         2024,
         (BEFORE, Lines(5, 5, "1H", None, "2D"), Lines(6, 12, "1E", "120.00", "2C")),
         hired=date(2024, 5, 5),
         plan={"is_self_insured": True},
-        offers=(_offer(date(2024, 6, 1), "120.00"),),
+        offers=(offer(date(2024, 6, 1), "120.00"),),
         covered=((date(2024, 6, 1), None),),
     ),
     Example(
@@ -106,7 +87,7 @@ EXAMPLES = (
             Lines(6, 12, "1E", "150.00", "2C"),
         ),
         hired=date(2025, 3, 20),
-        offers=(_offer(date(2025, 6, 1), "150.00"),),
+        offers=(offer(date(2025, 6, 1), "150.00"),),
         covered=((date(2025, 6, 1), None),),
     ),
     Example(
@@ -114,7 +95,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 9, "1E", "110.00", "2C"), Lines(10, 12, "1H", None, "2A")),
         left=date(2024, 9, 20),
-        offers=(_offer(JAN_24, "110.00"),),
+        offers=(offer(JAN_24, "110.00"),),
         covered=((JAN_24, date(2024, 9, 30)),),
     ),
     Example(
@@ -122,7 +103,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 3, "1E", "110.00", "2C"), Lines(4, 12, "1H", None, "2A")),
         left=date(2024, 3, 31),
-        offers=(_offer(JAN_24, "110.00"),),
+        offers=(offer(JAN_24, "110.00"),),
         covered=((JAN_24, date(2024, 3, 31)),),
     ),
     Example(
@@ -135,8 +116,8 @@ EXAMPLES = (
         ),
         left=date(2024, 8, 12),
         plan={"coverage_ends": "termination_date"},
-        offers=(_offer(JAN_24, "180.00", "waived"),),
-        more=_pay("20.00"),
+        offers=(offer(JAN_24, "180.00", "waived"),),
+        more=pay("20.00"),
     ),
     Example(
         "E09",
@@ -144,8 +125,8 @@ EXAMPLES = (
         (Lines(1, 6, "1E", "99.00", "2C"), Lines(7, 12, "1H", None, "2A")),
         left=date(2023, 6, 30),
         offers=(
-            _offer(JAN_23, "99.00"),
-            _offer(date(2023, 7, 1), "700.00", reason="cobra_termination"),
+            offer(JAN_23, "99.00"),
+            offer(date(2023, 7, 1), "700.00", reason="cobra_termination"),
         ),
         covered=((JAN_23, None),),
         more={"coverage_basis": ({"basis": "cobra", "from_date": date(2023, 7, 1)},)},
@@ -157,54 +138,52 @@ EXAMPLES = (
         employment=_CLASSES_E10,
         covered=_ALL_24,
         offers=(
-            _offer(JAN_24, "130.00", coverage_to=date(2024, 4, 30)),
-            _offer(date(2024, 5, 1), "720.00", reason="cobra_hours"),
+            offer(JAN_24, "130.00", coverage_to=date(2024, 4, 30)),
+            offer(date(2024, 5, 1), "720.00", reason="cobra_hours"),
         ),
     ),
     Example(
         "E12",
         2024,
-        _year(NOTHING, None, None),
+        year(NOTHING, None, None),
         employment=({"start_date": date(2018, 3, 1), "employment_class": "part_time"},),
-        offers=(_offer(JAN_24, "125.00", "waived"),),
+        offers=(offer(JAN_24, "125.00", "waived"),),
     ),
     Example(
         "E13",
         2024,
         (Lines(1, 6, "1H", None, "2B"), Lines(7, 12, "1E", "140.00", "2C")),
         employment=_CLASSES_E13,
-        offers=(_offer(date(2024, 7, 1), "140.00"),),
+        offers=(offer(date(2024, 7, 1), "140.00"),),
         covered=((date(2024, 7, 1), None),),
     ),
     Example(
         "E14",
         2025,
-        _year("1B", "210.00", "2H"),
-        more=_pay("20.00"),
+        year("1B", "210.00", "2H"),
+        more=pay("20.00"),
         offers=(
-            _offer(
-                JAN_25, "210.00", "waived", offered_to_spouse=False, offered_to_dependents=False
-            ),
+            offer(JAN_25, "210.00", "waived", offered_to_spouse=False, offered_to_dependents=False),
         ),
     ),
     Example(
         "E15",
         2024,
-        _year("1D", "150.00", "2C"),
+        year("1D", "150.00", "2C"),
         covered=_ALL_24,
-        offers=(_offer(JAN_24, "150.00", offered_to_dependents=False),),
+        offers=(offer(JAN_24, "150.00", offered_to_dependents=False),),
     ),
     Example(
         "E16",
         2024,
-        _year("1J", "150.00", "2C"),
+        year("1J", "150.00", "2C"),
         covered=_ALL_24,
-        offers=(_offer(JAN_24, "150.00", offered_to_dependents=False, spouse_conditional=True),),
+        offers=(offer(JAN_24, "150.00", offered_to_dependents=False, spouse_conditional=True),),
     ),
     Example(
         "E17",
         2024,
-        _year("1G", None, None),
+        year("1G", None, None),
         worker_type="director",
         plan={"is_self_insured": True},
         covered=_ALL_24,
@@ -213,32 +192,32 @@ EXAMPLES = (
         "E21",
         2024,
         (Lines(1, 4, "1H", None, "2E"), Lines(5, 12, "1E", "125.00", "2C")),
-        offers=(_offer(date(2024, 5, 1), "125.00"),),
+        offers=(offer(date(2024, 5, 1), "125.00"),),
         covered=((date(2024, 5, 1), None),),
         more={"multiemployer_contribution": (_UNION_E21,)},
     ),
     Example(
         "E22",
         2024,
-        _year("1A", None, "2C"),
-        offers=(_offer(JAN_24, "0.00"),),
+        year("1A", None, "2C"),
+        offers=(offer(JAN_24, "0.00"),),
         covered=_ALL_24,
         employer={"use_1a": True},
     ),
     Example(
         "E23",
         2024,
-        _year("1E", "140.00", "2F"),
-        offers=(_offer(JAN_24, "140.00", "waived"),),
-        more=_wages(2024, "30000.00"),
+        year("1E", "140.00", "2F"),
+        offers=(offer(JAN_24, "140.00", "waived"),),
+        more=wages(2024, "30000.00"),
     ),
     Example(
         "E24",
         2025,
-        _year("1E", "160.00", "2H"),
-        offers=(_offer(JAN_25, "100.00", "waived"),),
+        year("1E", "160.00", "2H"),
+        offers=(offer(JAN_25, "100.00", "waived"),),
         more={
-            **_pay("15.40"),
+            **pay("15.40"),
             "contribution_adjustment": (
                 {
                     "kind": "opt_out_unconditional",
@@ -252,7 +231,7 @@ EXAMPLES = (
     Example(
         "E26",
         2024,
-        _year(NOTHING, None, None),
+        year(NOTHING, None, None),
         hired=date(2024, 2, 10),
         left=date(2024, 4, 3),
         plan={"is_self_insured": True},
@@ -262,7 +241,7 @@ EXAMPLES = (
         2024,
         (Lines(1, 6, "1E", "100.00", "2C"), Lines(7, 12, "1E", "112.00", "2C")),
         plan_start="07",
-        offers=(_offer(date(2023, 7, 1), None),),
+        offers=(offer(date(2023, 7, 1), None),),
         covered=((date(2023, 7, 1), None),),
         more={"plan_rate": _RATES_E27},
     ),
@@ -276,14 +255,14 @@ EXAMPLES = (
             Lines(8, 12, "1E", "115.00", "2C"),
         ),
         hired=date(2025, 3, 3),
-        offers=(_offer(date(2025, 8, 1), "115.00"),),
+        offers=(offer(date(2025, 8, 1), "115.00"),),
         covered=((date(2025, 8, 1), None),),
     ),
     Example(
         "E29",
         2024,
-        _year("1E", "120.00", "2C"),
-        offers=(_offer(JAN_24, "120.00"),),
+        year("1E", "120.00", "2C"),
+        offers=(offer(JAN_24, "120.00"),),
         covered=_ALL_24,
         more={
             "leave_period": (
@@ -300,8 +279,8 @@ EXAMPLES = (
         "E30",
         2024,
         (Lines(1, 8, "1E", "130.00", "2C"), Lines(9, 12, "1E", "130.00", "2H")),
-        offers=(_offer(JAN_24, "130.00"),),
+        offers=(offer(JAN_24, "130.00"),),
         covered=((JAN_24, date(2024, 8, 31)),),
-        more=_pay("20.00"),
+        more=pay("20.00"),
     ),
 )

@@ -1,7 +1,7 @@
 """Who is full-time, month by month and day by day: the monthly and the look-back method.
 
-Belongs here: services (employment with breaks), policies, measurement and stability periods.
-Does not belong here: hours of a day (aca_1095c_hours.py), waiting periods, or any SQL.
+Belongs here: services (employment with breaks) and what is measured. Does not belong here: hours
+of a day (aca_1095c_hours.py), the periods of a policy (aca_1095c_policy.py), or any SQL.
 """
 
 from __future__ import annotations
@@ -23,42 +23,19 @@ from tests.oracles.aca_1095c import (
     to_of,
 )
 from tests.oracles.aca_1095c_hours import Hours, weeks_of
+from tests.oracles.aca_1095c_policy import (
+    Service,
+    Span,
+    Window,
+    cycles,
+    first_from,
+    is_expected,
+    is_standard_lawful,
+    names,
+    stability,
+)
 
 FULL_MONTH, WEEK_HOURS, SCHOOL_CAP = 130, 30, 501
-Span = tuple[date, date]
-
-
-@dataclass
-class Service:
-    """Employment under one hire: spans whose breaks are too short to make a new employee."""
-
-    spans: list[Span]
-    expected: bool
-    full_time_from: date | None
-    educational: bool
-    known_start: bool
-
-    @property
-    def start(self) -> date:
-        return self.spans[0][0]
-
-    @property
-    def end(self) -> date:
-        return self.spans[-1][1]
-
-
-@dataclass(frozen=True)
-class Window:
-    """Months that are measured, and months that the result holds for."""
-
-    kind: str
-    first: date
-    last: date
-    stable_from: date
-    stable_to: date
-    part_time_to: date
-    months: int
-    lawful: bool
 
 
 @dataclass(frozen=True)
@@ -110,7 +87,7 @@ class Measure:
             found.append(
                 Service(
                     spans,
-                    _is_expected([p for p in inside if p["start_date"] == spans[0][0]]),
+                    is_expected([p for p in inside if p["start_date"] == spans[0][0]]),
                     min(starts, default=None),
                     any(p.get("is_educational") for p in inside),
                     number > 0 or hired is None or hired >= spans[0][0],
@@ -158,7 +135,7 @@ class Measure:
             known = {"employment_class": me["employment_class"], "is_union": me.get("is_union")}
             if set(condition) - set(known):
                 unread = True
-            elif all(_names(wanted, known[key]) for key, wanted in condition.items()):
+            elif all(names(wanted, known[key]) for key, wanted in condition.items()):
                 found.append((len(condition), dict(policy)))
         found.sort(key=lambda item: item[1]["id"])
         found.sort(key=lambda item: (item[0], item[1]["valid_from"]), reverse=True)
@@ -240,7 +217,7 @@ class Measure:
             return Status(False, True, *about)
         if initial:
             return Status(measured, False, *about)
-        if not _is_standard_lawful(policy) or not service.expected:
+        if not is_standard_lawful(policy) or not service.expected:
             return Status(None, False, *about)
         return Status(self.monthly(month), False, *about)
 
@@ -261,7 +238,7 @@ class Measure:
         return months_on(first_from(since), 3)
 
     def _initial(self, policy: dict[str, Any], service: Service) -> Window | None:
-        length, stable = policy.get("initial_length_months"), _stability(policy)
+        length, stable = policy.get("initial_length_months"), stability(policy)
         admin = policy.get("initial_admin_length_days")
         if service.expected or not service.known_start or not length or not stable:
             return None
@@ -278,11 +255,11 @@ class Measure:
         return Window("initial", first, last, start, until, part, length, True)
 
     def _standard(self, policy: dict[str, Any], service: Service, month: date) -> list[Window]:
-        if not _is_standard_lawful(policy):
+        if not is_standard_lawful(policy):
             return []
         return [
             w
-            for w in _cycles(policy)
+            for w in cycles(policy)
             if w.stable_from <= month <= w.stable_to and service.start <= w.first
         ]
 
@@ -317,75 +294,3 @@ class Measure:
 
 
 _HOURS = "hours_of_service"
-
-
-def first_from(day: date) -> date:
-    """The first day of a month on or after the day."""
-    return day if day.day == 1 else end_of(day) + ONE
-
-
-def _is_expected(rows: list[Any]) -> bool:
-    first = min((r["employment_class"] for r in rows), default="")
-    if first == "seasonal":
-        return False
-    said = [r.get("expected_full_time_at_hire") for r in rows]
-    if True in said:
-        return True
-    return False if False in said else first == "full_time"
-
-
-def _names(wanted: Any, value: Any) -> bool:
-    if isinstance(wanted, bool):
-        return wanted == bool(value)
-    return value in wanted if isinstance(wanted, list) else bool(wanted == value)
-
-
-def _stability(policy: dict[str, Any]) -> int | None:
-    length = policy.get("standard_length_months")
-    stated: int | None = policy.get("stability_length_months")
-    return stated or (length if length and length >= 6 else None)
-
-
-def _is_standard_lawful(policy: dict[str, Any]) -> bool:
-    length, stable = policy.get("standard_length_months"), _stability(policy)
-    if not length or not 3 <= length <= 12 or stable not in {6, 12} or stable < length:
-        return False
-    if policy.get("standard_start_month_day") is None:
-        return False
-    said = policy.get("stability_start_month_day") is not None
-    return said or policy.get("admin_length_days") is not None
-
-
-def _cycles(policy: dict[str, Any]) -> list[Window]:
-    """Every standard cycle that starts in the years around the tests' own."""
-    found = []
-    length, stable = policy["standard_length_months"], _stability(policy) or 0
-    for year in range(2019, 2027):
-        for number in range(12 // stable):
-            start = months_on(_named(year, policy["standard_start_month_day"]), number * stable)
-            last = months_on(start, length) - ONE
-            begin = _stability_start(policy, last, stable)
-            found.append(
-                Window(
-                    "standard", start, last, begin, months_on(begin, stable) - ONE,
-                    months_on(begin, length) - ONE, length, (begin - last).days - 1 <= 90,
-                )
-            )  # fmt: skip
-    return found
-
-
-def _stability_start(policy: dict[str, Any], last: date, stable: int) -> date:
-    named = policy.get("stability_start_month_day")
-    if named is None:
-        return last + timedelta(days=int(policy["admin_length_days"]) + 1)
-    starts = [
-        months_on(_named(year, named), shift)
-        for year in range(last.year - 1, last.year + 3)
-        for shift in range(0, 12, stable)
-    ]
-    return min(day for day in starts if day > last)
-
-
-def _named(year: int, month_day: str) -> date:
-    month, day = (int(part) for part in month_day.split("-"))
-    return end_of(date(year, 2, 1)) if (month, day) == (2, 29) else date(year, month, day)

@@ -10,7 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tests.oracles.aca_1095c import end_of, is_ichra, months_on, to_of
-from tests.oracles.aca_1095c_measure import Service, Status, first_from
+from tests.oracles.aca_1095c_measure import Status
+from tests.oracles.aca_1095c_policy import Service, first_from
 
 if TYPE_CHECKING:
     from tests.oracles.aca_1095c_rules import Rules
