@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "html": "text/html; charset=utf-8",
 }
+LONGEST = 60
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -30,8 +32,17 @@ class RenderedFile:
 def file_stem(document: Document) -> str:
     """Report, whose copy it is, the last eight characters of the company id, and the period."""
     company = document.request.company_id.replace("-", "")[-8:] or "none"
-    parts = (document.report, document.copy, company, document.request.period_label())
-    return "-".join(_UNSAFE.sub("_", part) for part in parts if part)
+    rest = (document.copy, company, document.request.period_label())
+    return "-".join((_report(document.report), *(_UNSAFE.sub("_", p) for p in rest if p)))
+
+
+def _report(name: str) -> str:
+    """The name of a report where it is safe, else what is safe of it and a mark of its own."""
+    plain = _UNSAFE.sub("_", name).replace("..", "_").strip("._-")
+    if plain == name and len(plain) <= LONGEST:
+        return plain
+    mark = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{plain[: LONGEST - 9]}-{mark}" if plain else mark
 
 
 def rendered(document: Document, format: str, content: bytes, name: str = "") -> RenderedFile:

@@ -28,7 +28,7 @@ NOT_HERE: dict[str, set[str]] = {
     "landing": {"ledger busy"},
     "publish": {"source cut"},
     "render": {"source cut"},
-    "outbox": {"source cut", "clock back"},
+    "outbox": {"source cut"},
 }
 
 

@@ -8,6 +8,7 @@ work, and what must hold afterwards.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sqlite3
@@ -68,8 +69,10 @@ def effect_name(called: Any) -> str:
     module = getattr(called, "__module__", None) or type(owner).__module__
     if module == "posix" and name in POSIX:
         return f"os.{name}"
-    if (module, name) in {("io", "open"), ("_io", "open")} or (module == "_io" and name == "write"):
-        return f"file.{name}"
+    if (module, name) in {("io", "open"), ("_io", "open")}:
+        return "file.open"
+    if module == "_io" and name == "write" and not isinstance(owner, io.BytesIO | io.StringIO):
+        return "file.write"
     if module == "_duckdb" and name in ENGINE:
         return f"duckdb.{name}"
     if isinstance(owner, sqlite3.Connection | sqlite3.Cursor) and name in ENGINE:
@@ -127,8 +130,11 @@ def note_syncs(record: Path) -> None:
     def noting(handle: Any) -> None:
         real(handle)
         number = handle if isinstance(handle, int) else handle.fileno()
+        watch = sys.getprofile()
+        sys.setprofile(None)  # this note is no effect of the work
         with record.open("a") as notes:
             notes.write(f"{os.fstat(number).st_ino}\n")
+        sys.setprofile(watch)
 
     os.fsync = noting  # type: ignore[assignment]
 

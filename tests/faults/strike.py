@@ -41,10 +41,11 @@ def work(stage: str, folder: Path) -> None:
 
 def count(stage: str, folder: Path, answer: Path) -> None:
     """Do the work undisturbed and write down its effects, its time and what came of it."""
-    begun = time.monotonic()
+    begun, names = time.monotonic(), []
     with _settled(folder):
-        effects = watched(lambda: stages.STAGES[stage].work(folder, NOW), lambda number, name: None)
-        said = {"effects": effects, "seconds": time.monotonic() - begun}
+        watched(lambda: stages.STAGES[stage].work(folder, NOW), lambda _, name: names.append(name))
+        seconds = time.monotonic() - begun
+        said = {"effects": len(names), "names": names, "seconds": seconds}
         facts = stages.STAGES[stage].facts(folder)
     answer.write_text(json.dumps(said | {"facts": stages.dumped(facts)}))
 
@@ -144,6 +145,16 @@ def leaks(folder: Path) -> list[str]:
         if any(canary in path.read_bytes() for canary in CANARIES)
     ]
     return [f"{path.relative_to(folder)} holds people's data" for path in held]
+
+
+def damage_scratch(folder: Path, seed: int) -> None:
+    """Leave a next landing database and its log, both cut at a random byte, as a kill may."""
+    chance = random.Random(seed)
+    landing = folder / "home" / "landing" / "operational.duckdb"
+    whole = landing.read_bytes()
+    fresh = landing.with_name("operational.next.duckdb")
+    fresh.write_bytes(whole[: chance.randrange(len(whole))])
+    fresh.with_name(fresh.name + ".wal").write_bytes(chance.randbytes(chance.randrange(5_000)))
 
 
 def _restore_source(folder: Path) -> None:

@@ -258,6 +258,8 @@ CASES: dict[str, FileCase] = {
     "dsar": FileCase(42, lambda path, rows: path.symlink_to("/etc/passwd"), "refused",
                      "file.symlink"),
     "document": FileCase(43, lambda path, rows: os.mkfifo(path), "refused", "file.not_regular"),
+    "multiemployer_contribution": FileCase(153, bytes_of(lambda b: b), "refused", "file.encoding",
+                                           settings='encoding = "utf-7"\n', words="utf-7"),
     "provider_sla": FileCase(48, lying_suffix(
         ",".join(f"c{n}" for n in range(20_000)).encode() + b"\n1\n"), "refused",
         "drift.header", words="20000 columns"),

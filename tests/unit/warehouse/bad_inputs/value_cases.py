@@ -144,5 +144,6 @@ CASES: tuple[Case, ...] = (
     *lands(137, ENROLLMENT, "dependents", "[]"),
     *lands(137, ENROLLMENT, "dependents", "", None),
     *lands(138, DETAILS, "limitations", '{"note":"SSN 900-01-6789"}', code="privacy.id_in_text"),
+    *put_aside(149, "benefits_reporting_requirements", "report_format", "value.enum", "DOCX"),
     *lands(139, "benefits_cost_analysis", "roi_analysis", '{"x":0.1}'),
 )  # fmt: skip
