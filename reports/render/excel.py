@@ -32,6 +32,7 @@ from reports.render.files import RenderedFile, rendered
 
 MOST_ROWS: Final = 1_000_000
 WIDEST: Final = 60
+ONE_LINE: Final = 16
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -134,7 +135,7 @@ def _data_sheet(
     wrapped = frozenset(f.name for f in table.fields if is_text(f) and lengths[f.name] > WIDEST)
     wide = {field.name: _width(field, lengths[field.name]) for field in table.fields}
     sheets.widths(sheet, wide.values())
-    sheets.tall_header(sheet, any(len(_label(f)) + 3 > wide[f.name] for f in table.fields))
+    sheets.tall_header(sheet, any(len(_label(f)) + 2 > wide[f.name] for f in table.fields))
     last = FIRST_ROW + height - 1
     sheets.fit_paper(sheet, table, last + (table.totals is not None))
     edge = get_column_letter(len(table.fields))
@@ -172,11 +173,13 @@ def _width(field: Field, length: int) -> float:
     if field.width:
         return float(field.width)
     shown = 12 if field.type == "date" else length + (length // 3 if is_number(field) else 0)
-    return float(min(WIDEST, max(9, shown, _two_lines(_label(field)))) + 2)
+    return float(min(WIDEST, max(9, shown, _header(_label(field)))) + 2)
 
 
-def _two_lines(label: str) -> int:
-    """The characters a header needs so that it stands in two lines at most."""
+def _header(label: str) -> int:
+    """The characters a header needs: a short one stands in one line, any other in two."""
+    if len(label) <= ONE_LINE:
+        return len(label) + 2
     words = label.split()
     cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(len(words))]
     return min((max(map(len, cut)) for cut in cuts), default=0) + 2
