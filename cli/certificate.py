@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,9 @@ def command(
     html: Annotated[
         Path | None, typer.Option(callback=new_file, help="Write the page to this file.")
     ] = None,
+    data_docs: Annotated[
+        Path | None, typer.Option(help="Write the gate's checks as pages into this new folder.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:
     """Print the quality certificate of the current version."""
@@ -39,6 +43,8 @@ def command(
         version, day = snapshot.data_version, snapshot.as_of
     if html is not None:
         html.write_text(certificate_page(version, day, companies, missing), "utf-8")
+    if data_docs is not None:
+        _write_data_docs(home, version, day, data_docs)
     as_of = day.isoformat()
     if as_json:
         facts = {"data_version": version, "as_of": as_of, "companies": companies} | {
@@ -56,7 +62,17 @@ def command(
             )
         if html is not None:
             sys.stdout.write(f"\nPage: {html}\n")
+        if data_docs is not None:
+            sys.stdout.write(f"\nChecks: {data_docs / 'index.html'}\n")
     return 1 if any(entry["open"] for entry in companies) else 0
+
+
+def _write_data_docs(home: Path, version: str, day: date, into: Path) -> None:
+    from expectations.contract import load_contracts
+    from warehouse.gate.data_docs import write_data_docs
+    from warehouse.opening import open_home
+
+    write_data_docs(open_home(home.resolve()), load_contracts(), version, day, into)
 
 
 def _print(entry: dict[str, Any]) -> None:
