@@ -14,7 +14,7 @@ from reports.render.typeface import text_width
 
 PRINT_WIDTH, PRINT_HEIGHT = 338, 152
 MOST_ROW = 30
-NAME_SHARE, MOST_NAME_SHARE = 0.3, 0.48
+NAME_SHARE, MOST_NAME_SHARE = 0.3, 0.54
 NAME_SIZE, GAP = 13, 10
 
 

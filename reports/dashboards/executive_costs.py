@@ -30,14 +30,14 @@ def cost_months(rows: Rows) -> tuple[Table, Chart | None]:
     shown = _budgeted(months) if compared is not None else months
     variances = shown["variance_amount"].to_list() if compared is not None else []
     title = headings.cost_by_month(names, variances)
-    fields = _month_fields(compared is not None)
+    fields = (*_month_fields(compared is not None), _cost_status(months))
     table = Table(
         "cost_by_month",
         "Cost against budget by month" if compared is not None else "Cost by month",
         fields,
         shown.with_columns(_unknown("cost_amount", "a part of the cost is unknown")),
         note=f"{_cost_words(rows)}, {figures.year_to_date(rows.period_end)} {rows.period_end.year}",
-        totals=_totals(shown, [f.name for f in fields[1:]], {"month_end": None}),
+        totals=_totals(shown, [f.name for f in fields if f.type == "money"], {"month_end": None}),
         question="Which months were over budget",
     )
     if rows.is_suppressed or months["cost_amount"].null_count():
@@ -117,7 +117,7 @@ def _totals(frame: pl.DataFrame, columns: Sequence[str], start: dict[str, Cell])
 def breakdown(rows: Rows, dimension: str, label: str, title: str, question: str) -> Table:
     """Cost by department, benefit or provider; with budget where every part has one."""
     part = _named_together(rows.part(dimension))
-    fields = _part_fields(part, label, rows)
+    fields = (*_part_fields(part, label, rows), _cost_status(part))
     frame = part.with_columns(*_part_reason(rows), _is_over())
     return Table(
         f"cost_by_{dimension}",
@@ -181,6 +181,16 @@ def _part_fields(part: pl.DataFrame, label: str, rows: Rows) -> tuple[Field, ...
             is_signed=True,
         ),
     )
+
+
+def _cost_status(part: pl.DataFrame) -> Field:
+    """What each cost is; on paper only where one is not simply measured."""
+    is_plain = part["cost_status"].is_in(["measured", SUPPRESSED]).all()
+    return Field(
+        "cost_status", "Cost is", null="not_applicable", is_status=True, words={},
+        on_paper=not is_plain,
+        definition="measured, modelled or not measured: the worst of its parts",
+    )  # fmt: skip
 
 
 def _part_reason(rows: Rows) -> list[pl.Expr]:

@@ -22,20 +22,28 @@ NUMBERS = ("integer", "decimal", "money", "percent")
 TOLERANCE = Decimal("0.01")
 
 
+TOLD = frozenset({"modelled", "reported"})
+
+
 @dataclass(frozen=True)
 class Look:
-    """What a page adds to a table: which columns a phone keeps, which column gets bars."""
+    """What a page adds to a table: which columns a phone keeps, which column gets bars.
+
+    Columns of `statuses` are no columns of the page: what they say stands as a tag by the name.
+    """
 
     phone: tuple[str, ...] = ()
     bars: str = ""
     css: str = ""
     hidden: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     cells: Mapping[str, Any] = field(default_factory=dict)
 
 
 def table_html(table: Table, look: Look) -> str:
     """The table, its first rows, and how many more the workbook has."""
-    kept = tuple(f for f in table.fields if f.name not in look.hidden)
+    look = replace(look, statuses=tuple(f.name for f in table.fields if f.is_status))
+    kept = tuple(f for f in table.fields if f.name not in (*look.hidden, *look.statuses))
     totals = {k: v for k, v in (table.totals or {}).items() if k not in look.hidden}
     table = replace(table, fields=kept, totals=totals or None)
     shown = table.frame.head(MOST_ROWS).to_dicts()
@@ -93,8 +101,15 @@ def _row(table: Table, row: Mapping[str, Any], look: Look, scale: figures.Scale)
     for index, item in enumerate(table.fields):
         tag, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
         content = look.cells[item.name](row) if item.name in look.cells else cell(item, row, scale)
+        content += _told(row, look) if index == 0 else ""
         cells.append(f'<{tag}{scope} class="{_css(item, look, index)}">{content}</{tag}>')
     return f"<tr>{''.join(cells)}{_bar_cell(table, row, look)}</tr>"
+
+
+def _told(row: Mapping[str, Any], look: Look) -> str:
+    """modelled or reported, as a tag, where a figure of the row is."""
+    found = {row[name] for name in look.statuses} & TOLD
+    return "".join(f' <span class="tag">{escape(word)}</span>' for word in sorted(found))
 
 
 def _is_suppressed(table: Table, row: Mapping[str, Any]) -> bool:
