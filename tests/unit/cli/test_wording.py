@@ -13,12 +13,11 @@ from reports.access.viewer import operator
 from reports.making import make_document
 from reports.model import Document, ReportRequest
 from reports.registry import find
-from reports.snapshot import open_snapshot
 from tests.conftest import Published
 
 
 def _document(published: Published, name: str, company: str, **year: int) -> Document:
-    with open_snapshot(published.home) as snapshot:
+    with published.open() as snapshot:
         found = next(c for c in snapshot.companies if c.name.startswith(company))
         request = ReportRequest(found.company_id, snapshot.as_of, **year)  # type: ignore[arg-type]
         return make_document(find(name), request, snapshot, operator())

@@ -15,7 +15,7 @@ from reports.dashboards.mail import mail_body
 from reports.making import make_document
 from reports.model import DATA_FORMATS, Document, ReportRequest
 from reports.render import render
-from reports.snapshot import Snapshot, open_snapshot
+from reports.snapshot import Snapshot
 from tests.conftest import Published
 
 
@@ -37,7 +37,7 @@ def _documents(snapshot: Snapshot) -> dict[str, Document]:
 
 @pytest.fixture(scope="module")
 def made(published: Published) -> dict[str, Document]:
-    with open_snapshot(published.home) as snapshot:
+    with published.open() as snapshot:
         return _documents(snapshot)
 
 
@@ -69,7 +69,7 @@ def test_the_quarter_holds_its_three_months_only(
     made: dict[str, Document], published: Published
 ) -> None:
     document = made["Osprey"]
-    with open_snapshot(published.home) as snapshot:
+    with published.open() as snapshot:
         company = {"company_id": document.request.company_id}
         rows = snapshot.where("benefits_cost_analysis", company)
     months = [
