@@ -21,7 +21,8 @@ from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
 
 FINDINGS = "marts.fct_finding"
-PARENT_FINDINGS = "parent.finding"
+# with the database's name: dbt's own one is another where the build file is under a key
+PARENT_FINDINGS = "warehouse.parent.finding"
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _copy_findings(snapshot: DatabaseFile, build_file: DatabaseFile) -> None:
     connection = build_file.open()
     try:
         snapshot.attach(connection, "parent_version")
-        connection.execute(f"create schema {PARENT_FINDINGS.split('.')[0]}")
+        connection.execute(f"create schema {PARENT_FINDINGS.rpartition('.')[0]}")
         connection.execute(
             f"create table {PARENT_FINDINGS} as select * from parent_version.{FINDINGS}"
         )
