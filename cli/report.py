@@ -70,7 +70,9 @@ def command(
     plan_year: Annotated[
         int | None, typer.Option(min=1900, max=2999, help="Year in which a plan year begins.")
     ] = None,
-    period: Annotated[str | None, typer.Option(help="Month, YYYY-MM.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Month 2025-06; custom reports: 2025-Q2, 2025.")
+    ] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf,xlsx,csv,xml,json,html")] = "pdf",
     out: Annotated[Path, OUT] = Path(),
     source: Annotated[str | None, typer.Option(help="Build from these files first.")] = None,
