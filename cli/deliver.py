@@ -54,7 +54,14 @@ def command(
         ledger = open_ledger(root, place.keys)
         if settle or settle_as:
             _settle(ledger, settle, settle_as, actor, run.now)
-        report = deliver_due(root, ledger, snapshot, run, dry_run=dry_run)
+        report = deliver_due(
+            root,
+            ledger,
+            snapshot,
+            run,
+            dry_run=dry_run,
+            tick=lambda done, total: steps.bar("Deliver", done, total),
+        )
         if not dry_run:
             add_anchor(root / OWN, ledger.audit, run.now)
     if as_json:

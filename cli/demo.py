@@ -43,7 +43,8 @@ def command(
     root = home.resolve()
     source, shown = root / "demo" / "source", root / "demo"
     steps = Steps()
-    tables = generate(SampleRequest(employees, COMPANIES, TAX_YEAR, SEED), source)
+    sample = SampleRequest(employees, COMPANIES, TAX_YEAR, SEED)
+    tables = generate(sample, source, lambda done, total, _: steps.bar("Generate", done, total))
     rows = sum(table.rows for table in tables)
     steps.done("Generate", f"{len(tables)} tables, {rows:,} rows of a made-up employer")
     run = make_run(str(source), AS_OF, "demo", begin_home(root))
@@ -78,7 +79,13 @@ def _approve(run: Run, first: DeliveryReport | None, steps: Steps) -> DeliveryRe
         approve(ledger, sha256, APPROVER, run.now)
     steps.done("Approve", f"{len(waiting)} filings, in the name of {APPROVER}")
     with published_in(run.home) as snapshot:
-        second = deliver_due(root, ledger, snapshot, run)
+        second = deliver_due(
+            root,
+            ledger,
+            snapshot,
+            run,
+            tick=lambda done, total: steps.bar("Deliver", done, total),
+        )
     sent = tuple(line for line in first.lines if line.state == "delivered")
     return DeliveryReport(sent + second.lines, first.made + second.made)
 

@@ -3,7 +3,8 @@
 Not here: what the assets do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import dagster as dg
@@ -58,23 +59,42 @@ def run_once(
     with run.home.locked():
         session = Session(run, project or Project(), progress, bar, deliver=deliver)
         session.is_admitted = True
-        session.settle_published()
-        session.take_decisions()
-        repeat = known_repeat(run, open_source(session.run).fingerprint())
         session.reports = tuple(marts_only)
-        if repeat:
-            progress("Land", f"nothing changed since version {repeat}")
-            deliveries = session.deliver_due() if deliver else None
-            session.anchor()
-            return Outcome(repeat, True, None, deliveries)
-        _execute(session)
-        plan = session.plan
-        if plan is None:
-            raise WarehouseError("the run built nothing")
-        if deliver and plan.is_repeat:
-            session.deliver_due()
+        with _recorded(session) as record:
+            outcome = _run(session)
+            record(outcome)
         session.anchor()
-        return Outcome(plan.version, plan.is_repeat, session.landing, session.delivered)
+        return outcome
+
+
+@contextmanager
+def _recorded(session: Session) -> Iterator[Callable[[Outcome], None]]:
+    """Write the run and its end into the ledger, whatever comes of it."""
+    session.open_run()
+    try:
+        yield lambda outcome: session.close_run(
+            "repeat" if outcome.is_repeat else "published", outcome.version
+        )
+    except BaseException:
+        with suppress(Exception):  # what went wrong matters more than that it cannot be noted
+            session.close_run("failed")
+        raise
+
+
+def _run(session: Session) -> Outcome:
+    session.settle_published()
+    session.take_decisions()
+    repeat = known_repeat(session.run, open_source(session.run).fingerprint())
+    if repeat:
+        session.progress("Land", f"nothing changed since version {repeat}")
+        return Outcome(repeat, True, None, session.deliver_due() if session.deliver else None)
+    _execute(session)
+    plan = session.plan
+    if plan is None:
+        raise WarehouseError("the run built nothing")
+    if session.deliver and plan.is_repeat:
+        session.deliver_due()
+    return Outcome(plan.version, plan.is_repeat, session.landing, session.delivered)
 
 
 def _execute(session: Session) -> None:
@@ -89,7 +109,7 @@ def _execute(session: Session) -> None:
             asset_selection=_selection(session, job),
         )
     if not result.success:
-        raise _failure(result)
+        raise _stopped_at_the_gate(session) or _failure(result)
 
 
 def _selection(session: Session, job: dg.JobDefinition) -> list[dg.AssetKey] | None:
@@ -104,9 +124,22 @@ def _selection(session: Session, job: dg.JobDefinition) -> list[dg.AssetKey] | N
     while frontier:
         frontier = {p for k in frontier for p in graph.get(k).parent_keys} - ancestors
         ancestors |= frontier
+    session.needed = frozenset(k.path[-1] for k in ancestors if k.path[0] == "landing")
     landing = {k for k in graph.executable_asset_keys if k.path[0] == "landing"}
     extra = {dg.AssetKey(["published", "snapshot"])}
     return sorted((ancestors & set(graph.executable_asset_keys)) | landing | extra)
+
+
+def _stopped_at_the_gate(session: Session) -> WarehouseError | None:
+    """Return one line for tables that cannot be used and have no earlier rows, or None."""
+    tables = session.landing.tables.values() if session.landing else ()
+    blocked = [t.table for t in tables if session.blocks(t)]
+    if not blocked:
+        return None
+    return WarehouseError(
+        f"{', '.join(blocked)}: the table failed its gate [gate.unusable] and has no earlier rows; "
+        "nothing was published"
+    )
 
 
 def _failure(result: dg.ExecuteInProcessResult) -> WarehouseError:

@@ -3,9 +3,10 @@
 Not here: the work itself, which lives in `warehouse`, `reports` and `distribution`.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from distribution.result import DeliveryReport
 from expectations.contract import Contract, load_contracts
@@ -14,7 +15,7 @@ from reports.model import Report
 from reports.snapshot import Snapshot, open_snapshot
 from warehouse.build import Project
 from warehouse.errors import WarehouseError
-from warehouse.landing.report import LandingReport
+from warehouse.landing.report import LandingReport, TableReport
 from warehouse.publish import pointer, repeat
 from warehouse.publish.prepare import BuildPlan
 from warehouse.settings import Run
@@ -37,7 +38,8 @@ class Session:
 
     `reports` narrows a run to the ancestors of these report models; empty means everything. `fresh`
     is set where the orchestrator lives for days: it gives the arguments as they are now. A session
-    `is_admitted` once it is known that its rows may lie in this home.
+    `is_admitted` once it is known that its rows may lie in this home. `needed` are the tables that
+    a narrowed run reads; None means all.
     """
 
     run: Run
@@ -52,7 +54,10 @@ class Session:
     plan: BuildPlan | None = None
     delivered: DeliveryReport | None = None
     is_admitted: bool = False
+    run_id: str = ""
+    needed: frozenset[str] | None = None
     _ledger: Ledger | None = None
+    _since: float = 0.0
 
     @property
     def ledger(self) -> Ledger:
@@ -67,6 +72,25 @@ class Session:
 
     def _now(self) -> Run:
         return self.fresh() if self.fresh else self.run
+
+    def open_run(self) -> None:
+        """Write down that a run has begun, once."""
+        if not self.run_id:
+            self._since = time.monotonic()
+            run = self._now()
+            self.run_id = self.ledger.records.start_run(run.as_of, run.actor, run.now)
+
+    def close_run(self, state: str, version: str = "") -> None:
+        """Write down how the run ended: published, repeat, failed or stopped."""
+        if self.run_id:
+            spent = timedelta(seconds=int(time.monotonic() - self._since))
+            end = self.run.now + spent
+            self.ledger.records.finish_run(self.run_id, state, version, self.run.actor, end)
+            self.run_id = ""
+
+    def blocks(self, table: TableReport) -> bool:
+        """Return whether a table stops what is built on it: unusable, and never usable before."""
+        return table.is_unusable and (self.needed is None or table.table in self.needed)
 
     def settle_published(self) -> None:
         """Give the ledger the current version where a run ended between publishing and writing."""
@@ -103,7 +127,13 @@ class Session:
 
         with self._current() as snapshot:
             run = replace(self._now(), as_of=snapshot.as_of)
-            report = deliver_due(run.home.root, self.ledger, snapshot, run)
+            report = deliver_due(
+                run.home.root,
+                self.ledger,
+                snapshot,
+                run,
+                tick=lambda done, total: self.bar("Deliver", done, total),
+            )
         self.delivered = report
         self.progress("Deliver", report.summary())
         return report

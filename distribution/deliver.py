@@ -6,6 +6,7 @@ Does not belong here: any of the steps.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from distribution.planning import (
     Plan,
     PlannedOccurrence,
     RunContext,
+    Tick,
     is_switched_on,
+    no_tick,
     plan_requirement,
 )
 from distribution.production import document_of, produce, why_kept_back
@@ -35,7 +38,13 @@ from reports.snapshot import Snapshot
 
 
 def deliver_due(
-    home: Path, ledger: Ledger, snapshot: Snapshot, run: RunContext, *, dry_run: bool = False
+    home: Path,
+    ledger: Ledger,
+    snapshot: Snapshot,
+    run: RunContext,
+    *,
+    dry_run: bool = False,
+    tick: Tick = no_tick,
 ) -> DeliveryReport:
     """Return what became due and left, or with `dry_run` what would, without writing anything."""
     try:
@@ -43,7 +52,7 @@ def deliver_due(
     except Refused as error:
         line = Line("refused", "", EVERYTHING, "", "", "", "", str(error))
         return DeliveryReport((line,), (), dry_run)
-    work = _Pass(ledger, snapshot, run, destinations)
+    work = _Pass(ledger, snapshot, run, destinations, tick)
     if dry_run:
         return work.foresee()
     return work.carry_out()
@@ -55,7 +64,7 @@ def could_leave(home: Path, ledger: Ledger, snapshot: Snapshot, run: RunContext)
         destinations = load_destinations(home)
     except Refused:
         return False
-    return _Pass(ledger, snapshot, run, destinations).could_leave()
+    return _Pass(ledger, snapshot, run, destinations, no_tick).could_leave()
 
 
 @dataclass
@@ -66,13 +75,14 @@ class _Pass:
     snapshot: Snapshot
     run: RunContext
     destinations: Destinations
+    tick: Tick
     lines: list[Line] = field(default_factory=list)
     made: list[MadeDocument] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
 
     def foresee(self) -> DeliveryReport:
         """Return what this pass would do, by the documents it would make."""
-        for plan in self._planned():
+        for plan in self._told(self._planned()):
             for due in plan.due:
                 self.lines += self._foreseen(plan, due)
             self.lines += self._foreseen_additions(plan)
@@ -112,13 +122,18 @@ class _Pass:
         """Do everything that is due, and return what happened."""
         recovered = sending.recover(self.ledger, self.run)
         in_force: set[int] = set()
-        for plan in self._planned():
+        for plan in self._told(self._planned()):
             in_force |= self._prepare(plan)
         withdraw_unplanned(self.ledger, in_force, self.run)
         test = frozenset(c.company_id for c in self.snapshot.companies if c.is_test_data is True)
-        tried = sending.send_ready(self.ledger, self.destinations, test, self.run)
+        tried = sending.send_ready(self.ledger, self.destinations, test, self.run, self.tick)
         self._report(recovered, tried)
         return DeliveryReport(tuple(self.lines), tuple(self.made))
+
+    def _told(self, plans: list[Plan]) -> Iterator[Plan]:
+        for done, plan in enumerate(plans):
+            self.tick(done, len(plans))
+            yield plan
 
     def _planned(self) -> list[Plan]:
         for settings in read_settings(self.snapshot):

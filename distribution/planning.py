@@ -25,8 +25,13 @@ from reports.model import Report
 
 REAL_TIME, ON_DEMAND = "Real-time", "On-demand"
 REAL_TIME_GAP = timedelta(minutes=1)
+Tick = Callable[[int, int], None]
 UNFINISHED = frozenset({"due", "held"})
 OUTSIDE_THE_SCOPE = "the destination's scope in destinations.toml does not cover this"
+
+
+def no_tick(done: int, total: int) -> None:
+    """Tell nobody how far a pass is."""
 
 
 class RunContext(Protocol):

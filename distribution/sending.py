@@ -17,11 +17,11 @@ from distribution.destinations import Destinations
 from distribution.errors import Refused
 from distribution.file_names import partner_name
 from distribution.mail import MEDIA_TYPE, addressed
-from distribution.planning import RunContext
+from distribution.planning import RunContext, Tick, no_tick
 from ledger.errors import DamagedArtifact, LeaseLost
 from ledger.leases import Worker, forget_the_dead, living_worker
 from ledger.rows import ArtifactRow, Claim, DeliveryRow, Settlement
-from ledger.states import State
+from ledger.states import CLAIMABLE, State
 from ledger.store import Ledger
 
 AMBIGUOUS = frozenset({"email"})
@@ -46,13 +46,19 @@ def recover(ledger: Ledger, run: RunContext) -> tuple[DeliveryRow, ...]:
 
 
 def send_ready(
-    ledger: Ledger, destinations: Destinations, test_companies: frozenset[str], run: RunContext
+    ledger: Ledger,
+    destinations: Destinations,
+    test_companies: frozenset[str],
+    run: RunContext,
+    tick: Tick = no_tick,
 ) -> tuple[DeliveryRow, ...]:
     """Return every delivery that was tried, with what came of it."""
     tried: list[DeliveryRow] = []
     unreachable: set[tuple[str, str]] = set()
+    total = sum(row.state in CLAIMABLE for row in ledger.outbox.pending())
     with living_worker(ledger.home) as worker:
         while claim := ledger.outbox.claim(worker, lease_seconds=LEASE_SECONDS, at=run.now):
+            tick(min(len(tried), total), total)
             try:
                 outcome = _try(ledger, destinations, test_companies, claim, worker, unreachable)
                 result = settlement(claim.delivery, outcome, run.now)

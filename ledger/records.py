@@ -14,7 +14,7 @@ from django.db import transaction
 
 from ledger import models
 from ledger.audit import AuditChain
-from ledger.rows import LoadRow, VersionRow
+from ledger.rows import LoadRow, RunRow, VersionRow
 from ledger.states import FINAL
 
 
@@ -26,7 +26,12 @@ class Records:
         self._audit = audit
 
     def start_run(self, as_of: date, actor: str, at: datetime) -> str:
-        """Return the id of a run that has just begun."""
+        """Return the id of a run that has just begun; one still open then died, and is closed.
+
+        The caller holds the home alone, so no other run can be on its way.
+        """
+        for dead in models.Run.objects.using(self._alias).filter(state="started"):
+            self.finish_run(dead.run_id, "died", "", actor, at)
         run = models.Run(
             run_id=str(uuid4()), as_of=as_of, actor=actor, state="started", started_at=at
         )
@@ -46,8 +51,24 @@ class Records:
             )
             self._audit.append(at, actor, "run.finished", run_id, details)
 
+    def runs(self) -> tuple[RunRow, ...]:
+        """Return the runs of this home, oldest first."""
+        rows = models.Run.objects.using(self._alias).order_by("started_at", "finished_at", "pk")
+        return tuple(
+            RunRow(
+                run_id=row.run_id,
+                as_of=row.as_of,
+                actor=row.actor,
+                state=row.state,
+                data_version=row.data_version,
+                started_at=row.started_at,
+                finished_at=row.finished_at,
+            )
+            for row in rows
+        )
+
     def start_load(
-        self, run_id: str | None, table_name: str, source: str, raw_sha256: str, at: datetime
+        self, run_id: str, table_name: str, source: str, raw_sha256: str, at: datetime
     ) -> int:
         """Return the id of a load that has just begun."""
         load = models.Load(

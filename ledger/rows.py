@@ -30,6 +30,19 @@ class LoadRow:
 
 
 @dataclass(frozen=True)
+class RunRow:
+    """One run: started, then published, repeat, failed, or died where its process ended."""
+
+    run_id: str
+    as_of: date
+    actor: str
+    state: str
+    data_version: str
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
 class VersionRow:
     """One published data version."""
 

@@ -21,6 +21,14 @@ def no_tick(done: int, total: int) -> None:
     """Tell nobody how far a step is."""
 
 
+def twofold(tick: Tick) -> tuple[Tick, Tick]:
+    """Return the ticks of the first and of the second half of a step."""
+    return (
+        lambda done, total: tick(done, 2 * total),
+        lambda done, total: tick(total + done, 2 * total),
+    )
+
+
 def memory_limit() -> str:
     """Return how much memory an engine may hold: what BENEFITS_MEMORY says, else half of all.
 

@@ -32,15 +32,28 @@ def snapshot_asset(upstream: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         plan = session.plan
         if plan is None:
             raise WarehouseError("nothing was built in this run; materialize the models too")
-        digest = finish_publish(plan, run.home, session.contracts)
+        digest = finish_publish(
+            plan,
+            run.home,
+            session.contracts,
+            lambda done, total: session.bar("Publish", done, total),
+        )
         session.remember(plan.version)
         session.ledger.records.record_version(
-            plan.version, digest, run.now, actor=run.actor, as_of=run.as_of, parent=plan.parent
+            plan.version,
+            digest,
+            run.now,
+            actor=run.actor,
+            as_of=run.as_of,
+            run_id=session.run_id or None,
+            parent=plan.parent,
         )
         gone = retire(run.home, session.ledger.records.pinned_versions(), kept_versions())
         session.ledger.records.record_retired(gone, run.actor, run.now)
         tail = f", {len(gone)} old retired" if gone else ""
         session.progress("Publish", f"version {plan.version}{tail}")
+        if session.fresh:
+            session.close_run("published", plan.version)  # nobody else does where a daemon runs it
         return dg.MaterializeResult(metadata={"data_version": plan.version})
 
     return snapshot

@@ -56,13 +56,14 @@ def landing_assets(contracts: Mapping[str, Contract]) -> dg.AssetsDefinition:
     def land(context: dg.AssetExecutionContext) -> Iterator[Any]:
         session: Session = context.resources.session
         admit(session)
+        session.open_run()
         session.take_decisions()
         session.landing = ingest(
             session.run, contracts, judge, lambda done, total: session.bar("Land", done, total)
         )
-        record_loads(session.ledger, session.run, session.landing)
+        record_loads(session.ledger, session.run, session.landing, session.run_id)
         session.progress("Land", _summary(session.landing))
-        yield from _events(session.landing)
+        yield from _events(session)
 
     return land
 
@@ -75,17 +76,23 @@ def source_assets(contracts: Mapping[str, Contract]) -> list[dg.AssetSpec]:
     ]
 
 
-def _events(report: LandingReport) -> Iterator[Any]:
-    for table in report.tables.values():
+def _events(session: Session) -> Iterator[Any]:
+    """Yield every table with the verdict of its gate.
+
+    A table that is held keeps its last rows, and the others go on (D36); one that is unusable and
+    has none is an error, at which everything built on it stops.
+    """
+    tables = session.landing.tables.values() if session.landing else ()
+    for table in tables:
         metadata: dict[str, Any] = {"rows": table.rows, "rejected": table.rejected}
         metadata["state"] = table.state
         yield dg.MaterializeResult(asset_key=landing_key(table.table), metadata=metadata)
-        held = table.state == "held"
+        held, severity = table.state == "held", dg.AssetCheckSeverity
         yield dg.AssetCheckResult(
             asset_key=landing_key(table.table),
             check_name=CHECK,
             passed=not held and not table.failed_checks,
-            severity=dg.AssetCheckSeverity.WARN,
+            severity=severity.ERROR if session.blocks(table) else severity.WARN,
             metadata={"failed": ", ".join(table.failed_checks)},
         )
 
@@ -99,20 +106,20 @@ def admit(session: Session) -> None:
         session.ledger.audit.append(run.now, run.actor, "home.unencrypted", "run")
 
 
-def record_loads(ledger: Ledger, run: Run, report: LandingReport) -> None:
+def record_loads(ledger: Ledger, run: Run, report: LandingReport, run_id: str) -> None:
     """Write every load into the ledger, counts only, and who let a change of volume through."""
     reasons = {r.table: r.reason_code for r in report.refusals}
     for table in report.tables.values():
         if table.state != "absent" and table.is_touched:
-            _record_table(ledger, run, table, reasons.get(table.table, ""))
+            _record_table(ledger, run, table, reasons.get(table.table, ""), run_id)
     for accepted in report.accepted:
         details: dict[str, object] = {"reason_code": accepted.reason_code, "load": report.load_id}
         details["what"] = accepted.message
         ledger.audit.append(run.now, run.actor, "volume.accepted", accepted.table, details)
 
 
-def _record_table(ledger: Ledger, run: Run, table: TableReport, reason: str) -> None:
-    number = ledger.records.start_load(None, table.table, run.source, table.sha256, run.now)
+def _record_table(ledger: Ledger, run: Run, table: TableReport, reason: str, run_id: str) -> None:
+    number = ledger.records.start_load(run_id, table.table, run.source, table.sha256, run.now)
     ledger.records.finish_load(
         number,
         "held" if table.state == "held" else "landed",

@@ -130,14 +130,18 @@ def _tables(load: loading.Load) -> dict[str, TableReport]:
     ).fetchall():
         failed.setdefault(table, []).append(check)
     rows = connection.execute(
-        "select table_name, state, row_count, rejected_count, content_hash, sha256 "
+        "select table_name, state, row_count, rejected_count, content_hash, sha256, "
+        "state = 'held' and reason = 'gate.unusable' and table_name not in "
+        "(select table_name from history.load_table) "
         "from landing.table_state order by table_name"
     ).fetchall()
     return {
         table: TableReport(
-            table, state, n, bad, digest, sha, tuple(failed.get(table, ())), table in load.touched
+            *(table, state, n, bad, digest, sha, tuple(failed.get(table, ()))),
+            table in load.touched,
+            never,
         )
-        for table, state, n, bad, digest, sha in rows
+        for table, state, n, bad, digest, sha, never in rows
     }
 
 

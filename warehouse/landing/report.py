@@ -13,7 +13,7 @@ from warehouse.errors import Refusal
 
 @dataclass(frozen=True)
 class TableReport:
-    """One table after the load."""
+    """One table after the load; an unusable one failed its gate and never had rows that passed."""
 
     table: str
     state: str
@@ -23,6 +23,7 @@ class TableReport:
     sha256: str
     failed_checks: tuple[str, ...] = ()
     is_touched: bool = True
+    is_unusable: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from warehouse.home import Home
 from warehouse.landing.database import landed_load
 from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
+from warehouse.settings import Tick, no_tick, twofold
 
 FINDINGS = "marts.fct_finding"
 # with the database's name: dbt's own one is another where the build file is under a key
@@ -84,29 +85,32 @@ def _build_key(name: str) -> str:
     return f"build/{name}"
 
 
-def finish_publish(plan: BuildPlan, home: Home, contracts: Mapping[str, Contract]) -> str:
+def finish_publish(
+    plan: BuildPlan, home: Home, contracts: Mapping[str, Contract], tick: Tick = no_tick
+) -> str:
     """Copy, verify and publish the finished build; return the manifest's SHA-256."""
     folder = home.build / f"{plan.version}.snapshot"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, mode=0o700)
     key = home.keys.ensure(f"snapshot/{plan.version}")
     target = DatabaseFile(folder / pointer.SNAPSHOT, key)
-    write_snapshot(plan.build.build_file, home.landing, target)
+    half = twofold(tick)
+    write_snapshot(plan.build.build_file, home.landing, target, half[0])
     write_certificate(target, home.landing, contracts)
-    manifest = _manifest(plan, target) | {"landing_load": landed_load(home)}
+    manifest = _manifest(plan, target, half[1]) | {"landing_load": landed_load(home)}
     digest = pointer.publish(home, plan.version, folder, manifest)
     shutil.rmtree(plan.build.build_file.path.parent, ignore_errors=True)
     home.keys.destroy(_build_key(plan.version))
     return digest
 
 
-def _manifest(plan: BuildPlan, snapshot: DatabaseFile) -> dict[str, Any]:
+def _manifest(plan: BuildPlan, snapshot: DatabaseFile, tick: Tick) -> dict[str, Any]:
     return {
         "data_version": plan.version,
         "inputs": plan.inputs,
         "parent": plan.parent,
         "as_of": plan.build.as_of.isoformat(),
-        "tables": dict(table_facts(snapshot)),
+        "tables": dict(table_facts(snapshot, tick)),
         "snapshot_sha256": pointer.file_sha256(snapshot.path),
     }
 

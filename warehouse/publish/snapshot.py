@@ -6,7 +6,7 @@ Only what people may be shown is copied; staging and landing stay behind. Not he
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -14,12 +14,14 @@ from expectations.frames import identifier, literal
 from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
 from warehouse.landing.tables import content_hash
-from warehouse.settings import memory_limit
+from warehouse.settings import Tick, memory_limit, no_tick
 
 SCHEMAS = ("marts", "reports")
 
 
-def write_snapshot(build: DatabaseFile, landing: DatabaseFile, target: DatabaseFile) -> None:
+def write_snapshot(
+    build: DatabaseFile, landing: DatabaseFile, target: DatabaseFile, tick: Tick = no_tick
+) -> None:
     """Copy the published schemas of a build into a fresh file, and write the certificate."""
     target.path.unlink(missing_ok=True)
     connection = target.open()
@@ -29,9 +31,11 @@ def write_snapshot(build: DatabaseFile, landing: DatabaseFile, target: DatabaseF
         landing.attach(connection, "operational")
         for schema in SCHEMAS:
             connection.execute(f"create schema {schema}")
-            for table in _tables(connection, "build", schema):
-                name = f"{schema}.{identifier(table)}"
-                connection.execute(f"create table {name} as select * from build.{name}")
+        names = _relations(connection, "build", SCHEMAS)
+        for done, (schema, table) in enumerate(names):
+            tick(done, len(names))
+            name = f"{schema}.{identifier(table)}"
+            connection.execute(f"create table {name} as select * from build.{name}")
         views = _views(connection, "build")
         connection.execute("detach build")
         connection.execute("detach operational")
@@ -74,7 +78,7 @@ def _create_views(
         waiting = {name: sql for name, sql in waiting.items() if name not in made}
 
 
-def table_facts(snapshot: DatabaseFile) -> Mapping[str, dict[str, object]]:
+def table_facts(snapshot: DatabaseFile, tick: Tick = no_tick) -> Mapping[str, dict[str, object]]:
     """Return row count and content hash of every table of a snapshot, by `schema.table`.
 
     A view has none of its own: its rows follow from these tables and the project's hash.
@@ -82,18 +86,25 @@ def table_facts(snapshot: DatabaseFile) -> Mapping[str, dict[str, object]]:
     connection = snapshot.open(read_only=True)
     try:
         facts: dict[str, dict[str, object]] = {}
-        for schema in (*SCHEMAS, "quality"):
-            for table in _tables(connection, None, schema):
-                relation = f"{schema}.{identifier(table)}"
-                columns = [r[0] for r in connection.execute(f"describe {relation}").fetchall()]
-                rows = connection.execute(f"select count(*) from {relation}").fetchone()
-                facts[f"{schema}.{table}"] = {
-                    "rows": rows[0] if rows else 0,
-                    "content_sha256": content_hash(connection, relation, columns),
-                }
+        names = _relations(connection, None, (*SCHEMAS, "quality"))
+        for done, (schema, table) in enumerate(names):
+            tick(done, len(names))
+            relation = f"{schema}.{identifier(table)}"
+            columns = [r[0] for r in connection.execute(f"describe {relation}").fetchall()]
+            rows = connection.execute(f"select count(*) from {relation}").fetchone()
+            facts[f"{schema}.{table}"] = {
+                "rows": rows[0] if rows else 0,
+                "content_sha256": content_hash(connection, relation, columns),
+            }
         return facts
     finally:
         connection.close()
+
+
+def _relations(
+    connection: duckdb.DuckDBPyConnection, database: str | None, schemas: Sequence[str]
+) -> list[tuple[str, str]]:
+    return [(s, table) for s in schemas for table in _tables(connection, database, s)]
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, database: str | None, schema: str) -> list[str]:

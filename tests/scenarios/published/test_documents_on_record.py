@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from cli.demo import AS_OF, write_documents
+from cli.homes import published_in
 from cli.main import run as benefits
 from cli.run import make_run
 from cli.steps import Steps
@@ -13,14 +14,13 @@ from reports.access.viewer import operator
 from reports.filings.form_5500.report import REPORT
 from reports.making import make_document
 from reports.requests import latest_request
-from reports.snapshot import open_snapshot
 from tests.conftest import Published
-from warehouse.home import Home
+from warehouse.opening import open_home
 
 
 def test_a_return_is_either_filled_in_or_said_not_to_be_due(published: Published) -> None:
     said = {}
-    with open_snapshot(published.home) as snapshot:
+    with published_in(open_home(published.home)) as snapshot:
         for company in snapshot.reporting_companies:
             request = latest_request(REPORT, company.company_id, snapshot.as_of)
             document = make_document(REPORT, request, snapshot, operator())
@@ -34,8 +34,10 @@ def test_every_file_of_the_demo_is_a_document_of_its_home(
     published: Published, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    shutil.copytree(published.home / "published", home / "published")
-    run = make_run("", AS_OF, "demo", Home(home))
+    for folder in ("published", "ledger"):
+        shutil.copytree(published.home / folder, home / folder)
+    shutil.copy(published.home / "encryption.json", home)
+    run = make_run("", AS_OF, "demo", open_home(home))
     wanted = ("aca_1095c", "executive_dashboard")
     files = write_documents(run, tmp_path / "out", Steps(quiet=True), wanted)
     assert {path.suffix for path in files} == {".pdf", ".xlsx", ".csv", ".xml", ".json", ".html"}

@@ -248,7 +248,8 @@ def test_accepting_a_change_of_volume_is_in_the_audit_once(
     run = run_of(tmp_path / "home", source, ("employee",))
     ledger = open_ledger(tmp_path / "home")
     for _ in range(2):
-        record_loads(ledger, run, land("employee"))
+        number = ledger.records.start_run(run.as_of, run.actor, run.now)
+        record_loads(ledger, run, land("employee"), number)
     found = [row for row in ledger.audit.rows() if row.action == "volume.accepted"]
     assert [(row.actor, row.subject) for row in found] == [("tester", "employee")]
     assert found[0].details["what"] == "would end 26 of 30 rows (86 %)"
