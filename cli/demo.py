@@ -17,6 +17,7 @@ import typer
 
 from cli.homes import published_in
 from cli.options import HOME, typed
+from cli.reading import worst_grade
 from cli.run import make_run
 from cli.steps import Steps, finish
 
@@ -58,7 +59,8 @@ def command(
         print_report(deliveries, steps, root)
     _where(steps, shown, _picked(documents, deliveries), len(documents))
     _received(steps, shown, servers.mails, servers.files)
-    finish(steps, root, 0, "the demo ran; what it held waits for a person")
+    words = "the demo ran; what it held waits for a person"
+    finish(steps, root, 0, words, worst_grade(run.home))
     return 0
 
 

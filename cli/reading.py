@@ -16,6 +16,7 @@ from cli.options import typed
 
 if TYPE_CHECKING:
     from reports.snapshot import Snapshot
+    from warehouse.home import Home
 
 
 @contextmanager
@@ -27,3 +28,11 @@ def shown_snapshot(home: Path) -> Iterator[Snapshot]:
         if snapshot.alert:
             sys.stderr.write(f"! {typed(snapshot.alert, home)}\n")
         yield snapshot
+
+
+def worst_grade(home: Home) -> str:
+    """Return the worst grade of a company in the published version, A to F."""
+    from reports.answers.certificate import read_certificate
+
+    with published_in(home) as snapshot:
+        return max((str(entry["grade"]) for entry in read_certificate(snapshot)), default="")

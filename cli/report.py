@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -139,7 +140,9 @@ def _build(call: Call, source: str, as_of: date | None, home: Home, steps: Steps
     landing = outcome.landing
     problems = [refusal.line() for refusal in landing.refusals] if landing else []
     if landing and landing.rejected:
-        problems.append(f"{landing.rejected} rows were quarantined; benefits run shows which")
+        problems += [row.line() for row in landing.quarantined]
+        many = f"{landing.rejected:,} row{'s' if landing.rejected != 1 else ''} quarantined"
+        problems.append(f"{many}: benefits check --source {shlex.quote(source)}")
     return problems
 
 

@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AS_OF, HOME
+from cli.options import AS_OF, HOME, typed
+from cli.reading import worst_grade
 from cli.steps import Steps, finish
 from warehouse.errors import PLAIN_HOME
 from warehouse.home import Home
@@ -75,6 +76,9 @@ def command(
             "rows": outcome.landing.rows if outcome.landing else None,
             "rejected": outcome.landing.rejected if outcome.landing else None,
             "refused": [r.line() for r in refused],
+            "quarantined": [row.line() for row in outcome.landing.quarantined]
+            if outcome.landing
+            else [],
             "encrypted": place.keys.is_on,
             "deliveries": outcome.deliveries.counts() if outcome.deliveries else None,
         }
@@ -84,7 +88,9 @@ def command(
             steps.problem(PLAIN_HOME)
         for refusal in refused:
             steps.problem(refusal.line())
+        steps.quarantine(outcome.landing, typed("benefits certificate", run.home.root))
         if outcome.deliveries:
             print_report(outcome.deliveries, steps, run.home.root)
-        finish(steps, run.home.root, 0 if outcome.is_clean else 1)
+        code = 0 if outcome.is_clean else 1
+        finish(steps, run.home.root, code, grade=worst_grade(run.home))
     return 0 if outcome.is_clean else 1

@@ -10,9 +10,13 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from warehouse.landing.report import LandingReport
 
 WIDTH, CELLS, REDRAW = 92, 24, 0.2
 EXIT_WORDS = {
@@ -63,18 +67,32 @@ class Steps:
         line.append(text)
         self.console.print(line)
 
+    def quarantine(self, landing: LandingReport | None, command: str) -> None:
+        """Print the first rows that were put aside, how many there are, and what shows them all."""
+        if landing is None or not landing.rejected:
+            return
+        for row in landing.quarantined:
+            self.problem(row.line())
+        tables = sum(table.rejected > 0 for table in landing.tables.values())
+        many = f"{landing.rejected:,} row{'s' if landing.rejected != 1 else ''} quarantined"
+        where = f"in {tables} table{'s' if tables != 1 else ''}"
+        line = Text.assemble(("! ", "red"), (many, "red"), f" {where}. None is lost: ")
+        self.console.print(line.append(command, "bold"), soft_wrap=True)
+
     def seconds(self) -> float:
         """Return the time since the first step began."""
         return time.monotonic() - self._started
 
 
-def finish(steps: Steps, home: Path, code: int, words: str = "") -> None:
-    """Print the last lines: time, folder, exit code in words."""
+def finish(steps: Steps, home: Path, code: int, words: str = "", grade: str = "") -> None:
+    """Print the last lines: time, grade of the data, folder, exit code in words."""
     if steps.quiet:
         return
     console = steps.console
     console.print()
-    console.print(Text(f"Done in {steps.seconds():.1f} s.", style="bold"))
+    end = Text(f"Done in {steps.seconds():.1f} s.", style="bold")
+    end.append(f" Data quality {grade}." if grade else "", "not bold")
+    console.print(end)
     console.print(f"Home: {home}")
     console.print(f"Exit code {code}: {words or EXIT_WORDS[code]}.")
     sys.stdout.flush()

@@ -19,14 +19,16 @@ from warehouse.gate.results import CheckResult
 from warehouse.home import Home, fsync_path
 from warehouse.landing import database, referential
 from warehouse.landing import load as loading
-from warehouse.landing.report import LandingReport, TableReport
+from warehouse.landing.report import LandingReport, Quarantined, TableReport
 from warehouse.settings import Run, Tick, no_tick
 from warehouse.sources.decisions import WithDecisions
 from warehouse.sources.extract import Extraction, Source
 from warehouse.sources.files import FileSource
 from warehouse.sources.postgres import PostgresSource
 from warehouse.sources.source_file import SourceSettings, read_settings
+from warehouse.sources.source_names import check_names
 
+SHOWN_ASIDE = 5
 Judge = Callable[
     [duckdb.DuckDBPyConnection, Mapping[str, Contract], Collection[str]], Sequence[CheckResult]
 ]
@@ -63,6 +65,8 @@ def ingest(
 def _ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tick) -> LandingReport:
     home = run.home
     home.prepare()
+    settings = settings_of(run)
+    check_names(settings, contracts)
     with _scratch(home) as scratch:
         source = open_source(run)
         fingerprint = source.fingerprint()
@@ -70,14 +74,15 @@ def _ingest(run: Run, contracts: Mapping[str, Contract], judge: Judge, tick: Tic
         try:
             known = database.known_tables(connection)
             extraction = source.extract(contracts, scratch, known)
-            load = loading.Load(connection, contracts, settings_of(run), number, run)
+            load = loading.Load(connection, contracts, settings, number, run)
             refusals = _merge(load, extraction, judge, tick)
-            tables = _tables(load)
+            tables, aside = _tables(load), _first_aside(load, run)
             connection.execute("checkpoint")
         finally:
             connection.close()
         accept(home)
-    return LandingReport(tables, tuple(refusals), fingerprint, tuple(load.accepted), number)
+    accepted = tuple(load.accepted)
+    return LandingReport(tables, tuple(refusals), fingerprint, accepted, number, aside)
 
 
 @contextmanager
@@ -143,6 +148,24 @@ def _tables(load: loading.Load) -> dict[str, TableReport]:
         )
         for table, state, n, bad, digest, sha, never in rows
     }
+
+
+def _first_aside(load: loading.Load, run: Run) -> tuple[Quarantined, ...]:
+    rows = load.connection.execute(
+        "select table_name, row_number, cast(reasons as varchar[])[1] from landing.rejected "
+        "where kind <> 'value' order by table_name, row_number, reasons limit ?",
+        [SHOWN_ASIDE],
+    ).fetchall()
+    return tuple(Quarantined(t, _file_of(load, run, t), n, why or "") for t, n, why in rows)
+
+
+def _file_of(load: loading.Load, run: Run, table: str) -> str:
+    """Return the name of the file a table was read from, "" for a live source."""
+    if run.source_is_postgres:
+        return ""
+    own = load.settings.table(table).file
+    found = sorted(p.name for p in run.source_directory.glob(f"{table}.*") if p.is_file())
+    return own or "".join(found[:1])
 
 
 def accept(home: Home) -> None:

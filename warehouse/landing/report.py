@@ -27,14 +27,35 @@ class TableReport:
 
 
 @dataclass(frozen=True)
+class Quarantined:
+    """Where one quarantined row stands, and one of its reasons; never a value of it."""
+
+    table: str
+    file: str
+    row: int
+    reason: str
+
+    def line(self) -> str:
+        """Return the one line shown to a person."""
+        code, _, column = self.reason.partition(" ")
+        column = column.split(" ")[0]
+        place = f"{self.table}.{column}" if column else self.table
+        return f"{self.file or self.table} row {self.row}, {place}: {code}"
+
+
+@dataclass(frozen=True)
 class LandingReport:
-    """All tables after the load, what was refused or held, and what a person let through."""
+    """All tables after the load, what was refused or held, and what a person let through.
+
+    `quarantined` are the first few rows that were put aside; all of them stand in the certificate.
+    """
 
     tables: Mapping[str, TableReport]
     refusals: tuple[Refusal, ...]
     fingerprint: str
     accepted: tuple[Refusal, ...] = ()
     load_id: int = 0
+    quarantined: tuple[Quarantined, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -12,8 +12,8 @@ from warehouse.landing.reasons import empty_reason, misfit_sql
 from warehouse.settings import Run
 from warehouse.sources.extract import Extract
 from warehouse.sources.source_file import SourceSettings, TableSettings
+from warehouse.sources.source_names import date_pattern
 
-STRPTIME = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "YY": "%y"}
 OUTER = "' ' || chr(9) || chr(10) || chr(13)"
 CONTROLS = "'[\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F]'"
 OFFSET = "':.*(Z|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)$'"
@@ -59,9 +59,8 @@ def cell_sql(column: Column, own: TableSettings, timezone: str) -> str:
         text = f"case {text} {whens} else {text} end"
     text = f"nullif({text}, '')"
     if pattern := own.dates.get(column.name):
-        for word, code in STRPTIME.items():
-            pattern = pattern.replace(word, code)
-        read = f"strftime(try_strptime({text}, {literal(pattern)}), '%Y-%m-%d')"
+        code = literal(date_pattern(pattern))
+        read = f"strftime(try_strptime({text}, {code}), '%Y-%m-%d')"
         text = f"coalesce({read}, {text})"
     if column.type == "timestamp" and timezone != "UTC":
         text = f"coalesce({utc_sql(text, timezone)}, {text})"

@@ -117,7 +117,8 @@ def _check(entry: Mapping[str, Any], owner: type, where: str) -> None:
     kinds = {f.name: f.type for f in fields(owner) if f.name != "tables"}
     unknown = sorted(set(entry) - set(kinds))
     if unknown:
-        raise CallError(f"{where}: unknown key {unknown[0]}; known are {', '.join(sorted(kinds))}")
+        known = ", ".join(sorted(f.name for f in fields(owner)))
+        raise CallError(f"{where}: unknown key {unknown[0]}; known are {known}")
     for key, value in entry.items():
         wanted = {"str": str, "int": int}.get(str(kinds[key]), dict)
         if not isinstance(value, wanted) or isinstance(value, bool):

@@ -65,9 +65,11 @@ def test_an_unusable_table_without_earlier_rows_stops_what_reads_it_and_nothing_
     assert held.landing is not None
     assert held.landing.tables["employee"].state == "held"
     assert not held.landing.tables["employee"].is_unusable
-    assert [run.state for run in runs(tmp_path)][:3] == ["failed", "published", "published"]
+    states = [run.state for run in runs(tmp_path)]
+    assert (states.count("failed"), len(states)) == (1, 4)
     assert all(run.finished_at for run in runs(tmp_path))
-    loads = open_ledger(tmp_path / "home").records.loads(runs(tmp_path)[0].run_id)
+    failed = next(run for run in runs(tmp_path) if run.state == "failed")
+    loads = open_ledger(tmp_path / "home").records.loads(failed.run_id)
     assert {(row.table_name, row.state) for row in loads} >= {
         ("company", "landed"),
         ("employee", "held"),

@@ -7,6 +7,7 @@ import io
 from rich.console import Console
 
 from cli.steps import WIDTH, Steps
+from warehouse.landing.report import LandingReport, Quarantined, TableReport
 
 
 def shown(is_terminal: bool) -> str:
@@ -34,6 +35,19 @@ def test_a_pipe_sees_the_finished_line_only() -> None:
     assert "█" not in text
     assert text.startswith("✓ Build     24 models")
     assert len(text.splitlines()) == 1
+
+
+def test_quarantined_rows_are_named_and_counted_with_the_command_that_shows_them_all() -> None:
+    out = io.StringIO()
+    steps = Steps(console=Console(file=out, width=WIDTH, highlight=False))
+    tables = {"employee": TableReport("employee", "present", 2990, 1200, "", "")}
+    first = Quarantined("employee", "employee.csv", 6, "value.ssn_format ssn 9 digits")
+    landing = LandingReport(tables, (), "", quarantined=(first,))
+    steps.quarantine(landing, "benefits certificate --home x")
+    assert out.getvalue().splitlines() == [
+        "! employee.csv row 6, employee.ssn: value.ssn_format",
+        "! 1,200 rows quarantined in 1 table. None is lost: benefits certificate --home x",
+    ]
 
 
 def test_a_long_result_never_wraps() -> None:
