@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import HOME, new_file
+from cli.options import HOME, folder, new_file
 from cli.steps import WIDTH
 
 COLUMNS = (("Sev", 5), ("Table", 27), ("Check", 28), ("Rows", 6), ("Owner", 24))
@@ -27,7 +27,8 @@ def command(
         Path | None, typer.Option(callback=new_file, help="Write the page to this file.")
     ] = None,
     data_docs: Annotated[
-        Path | None, typer.Option(help="Write the gate's checks as pages into this new folder.")
+        Path | None,
+        typer.Option(callback=folder, help="Write the gate's checks as pages into it."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> int:

@@ -95,11 +95,6 @@ class Rows:
         people = self.month["people_covered_ytd"]
         return bool(0 < people < self.month["suppression_minimum"])
 
-    @property
-    def first_of_year(self) -> dt.date:
-        """January 1 of the page's year."""
-        return self.period_end.replace(month=1, day=1)
-
 
 def read(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Rows:
     """The rows of one month; a company without that month is an error that names both."""

@@ -5,7 +5,7 @@ Here: how cells, missing cells and bar cells are written. Not here: which tables
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import escape
@@ -195,13 +195,3 @@ def _foot(table: Table, look: Look, scale: figures.Scale) -> str:
         cells.append(f'<{tag}{scope} class="{_css(item, look, index)}">{escape(text)}</{tag}>')
     bars = '<td class="bar"></td>' if look.bars else ""
     return f"<tfoot><tr>{''.join(cells)}{bars}</tr></tfoot>"
-
-
-def plain_rows(table: Table, names: Sequence[str]) -> list[tuple[str, ...]]:
-    """Chosen columns of the first rows as text, for a body without HTML."""
-    scale = money_scale(table)
-    fields = [item for item in table.fields if item.name in names]
-    return [
-        tuple("" if row[f.name] is None else write(f, row[f.name], scale) for f in fields)
-        for row in table.frame.head(MOST_ROWS).to_dicts()
-    ]

@@ -62,10 +62,6 @@ class Layout:
     size: tuple[float, float]
     pages: Mapping[int, PageLayout]
 
-    def box_names(self) -> frozenset[str]:
-        """Every data box of every page."""
-        return frozenset(name for page in self.pages.values() for name in page.boxes)
-
 
 @dataclass(frozen=True)
 class FormPage:

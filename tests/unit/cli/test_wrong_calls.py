@@ -53,7 +53,9 @@ def options(kind: type) -> list[tuple[str, str]]:
 
 DAYS, PLACES = options(date), options(Path)
 FOLDERS = [
-    (n, o) for n, o in PLACES if o in ("--home", "--dataset") or (n, o) == ("report", "--out")
+    (n, o)
+    for n, o in PLACES
+    if o in ("--home", "--dataset", "--data-docs") or (n, o) == ("report", "--out")
 ]
 WRITTEN = [("init", "--out"), ("generate", "--out"), ("demo", "--home"), ("run", "--home")]
 
