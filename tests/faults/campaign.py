@@ -127,11 +127,13 @@ def main() -> int:
     outcomes: list[Outcome] = []
     for stage in [asked.stage] if asked.stage else STAGES:
         begun = time.monotonic()
-        outcomes += run(stage, asked.each, asked.seed)
-        sys.stderr.write(f"{stage}: {asked.each} faults in {time.monotonic() - begun:.0f} s\n")
-    sys.stdout.write(table(outcomes) + "\n")
-    for bad in [o for o in outcomes if o.problems]:
-        sys.stdout.write(f"{bad.fault}: {bad.ended}: {'; '.join(bad.problems)}\n")
+        found = run(stage, asked.each, asked.seed)
+        sys.stdout.write(f"{table(found)}\n\n")
+        for bad in [o for o in found if o.problems]:
+            sys.stdout.write(f"{bad.fault}: {bad.ended}: {'; '.join(bad.problems)}\n")
+        sys.stdout.write(f"{stage}: {len(found)} in {time.monotonic() - begun:.0f} s\n")
+        sys.stdout.flush()
+        outcomes += found
     return 1 if any(o.problems for o in outcomes) else 0
 
 
