@@ -18,7 +18,8 @@ from cli.options import typed
 from cli.steps import WIDTH
 from distribution.result import NEEDS_A_PERSON, DeliveryReport, Line
 
-COLUMNS = (("Report", 24), ("For", 12), ("Company", 30))
+COLUMNS = (("Report", 22), ("For", 9), ("Company", 22), ("Formats", 9))
+ROWS = 7
 GOOD = {"delivered": "sent to", "would send": "would be sent to"}
 WORDS = {"unknown": "not known", "dead": "failed for good", "retry": "to be tried again"}
 STYLES = {"delivered": "green", "would send": "green", "held": "blue"}
@@ -34,7 +35,7 @@ def print_lines(report: DeliveryReport, console: Console, home: Path) -> None:
     console.print()
     console.print(Text("Dry run: nothing was sent" if report.is_dry_run else "Deliveries", "bold"))
     head = "".join(f"{word:<{width}}" for word, width in COLUMNS)
-    console.print(Text(f"  {head}State", style="dim"))
+    console.print(Text(f"  {head}{'Rows':>{ROWS}}  State", style="dim"))
     for lines in _by_report(report.lines):
         console.print(_row(lines), no_wrap=True, overflow="ellipsis")
     for lines in _by_reason(report.lines):
@@ -63,9 +64,12 @@ def _by_reason(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _row(lines: list[Line]) -> Text:
     first = lines[0]
     row = Text("  ")
-    cells = (first.report or first.requirement, first.occurrence or "–", first.company)
+    formats = " ".join(sorted({line.format for line in lines} - {""}))
+    cells = (first.report or first.requirement, first.occurrence or "–", first.company, formats)
     for cell, (_, width) in zip(cells, COLUMNS, strict=True):
-        row.append(f"{_cut(cell, width - 2):<{width}}")
+        row.append(f"{_cut(cell, width - 1):<{width}}")
+    counts = [line.row_count for line in lines if line.row_count is not None]
+    row.append(f"{max(counts):>{ROWS},}  " if counts else f"{'–':>{ROWS}}  ")
     for number, state in enumerate(sorted({line.state for line in lines})):
         row.append(", " if number else "")
         row.append(_state(state, [line for line in lines if line.state == state]), _style(state))

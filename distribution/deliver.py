@@ -238,7 +238,13 @@ class _Pass:
             reason=row.reason,
             artifacts=row.occurrence.artifacts,
             key=row.dedupe_key,
+            format=plan.target.format if plan else "",
+            row_count=self._row_count(row.occurrence),
         )
+
+    def _row_count(self, occurrence: OccurrenceRow) -> int | None:
+        found = occurrence.artifacts[:1]
+        return self.ledger.documents.find(found[0]).row_count if found else None
 
 
 def _foreseen_line(plan: Plan, occurrence: str, recipient: Recipient, wait: str) -> Line:
@@ -252,6 +258,7 @@ def _foreseen_line(plan: Plan, occurrence: str, recipient: Recipient, wait: str)
         channel=plan.channel,
         recipient=masked(recipient.address) or plan.destination or recipient.recipient,
         reason=reason,
+        format=plan.target.format,
     )
 
 
@@ -271,4 +278,5 @@ def _stopped(
         channel=plan.channel if plan else (requirement.method or "").lower(),
         recipient="",
         reason=str(error),
+        format=plan.target.format if plan else "",
     )

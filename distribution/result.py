@@ -27,6 +27,8 @@ class Line:
     reason: str
     artifacts: tuple[str, ...] = ()
     key: str = ""
+    format: str = ""
+    row_count: int | None = None
 
 
 @dataclass(frozen=True)

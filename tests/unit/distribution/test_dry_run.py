@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import run as benefits
+from cli.steps import WIDTH
 from distribution.deliver import could_leave
 from distribution.result import Line
 from ledger.store import open_ledger
@@ -179,6 +180,19 @@ def test_the_command_to_type_next_names_the_home(
     monkeypatch.setenv("BENEFITS_HOME", str(stage.home))
     assert benefits(["deliver"]) == 1
     assert "  benefits worklist aca_1095c\n" in capsys.readouterr().out
+
+
+def test_the_table_says_in_which_format_and_how_many_rows(
+    stage: Stage, sshd: SftpServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filing("1A", "1H")(stage)
+    stage.publish()
+    assert benefits(["deliver", "--home", str(stage.home)]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    at = next(n for n, line in enumerate(shown) if line.startswith("  Report"))
+    assert shown[at].split() == ["Report", "For", "Company", "Formats", "Rows", "State"]
+    assert shown[at + 1].split()[-4:] == ["csv", "2", "held:", "approval"]
+    assert max(map(len, shown[at : at + 2])) <= WIDTH
 
 
 def test_a_sensor_asks_for_the_business_date_of_what_is_published(stage: Stage) -> None:
