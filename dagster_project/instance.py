@@ -1,9 +1,11 @@
 """What the orchestrator's own folder says: no telemetry, no first-run questions, no step output.
 
+`python -m dagster_project.instance FOLDER` makes a folder before `dagster dev` first looks into it.
 Not here: the graph.
 """
 
 import os
+import sys
 from pathlib import Path
 
 QUIET = """\
@@ -25,3 +27,9 @@ def keep_quiet(folder: Path) -> None:
         settings = place / "dagster.yaml"
         if place.is_dir() and not settings.exists():
             settings.write_text(QUIET)
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        Path(argument).mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_quiet(Path(argument))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -103,3 +106,11 @@ def test_the_orchestrator_reads_the_date_and_the_clock_anew(
     session.take_decisions()
     assert (first.as_of, session.run.as_of) == (date(2025, 6, 30), date(2025, 7, 31))
     assert session.run.now >= first.now
+
+
+def test_the_orchestrators_folder_can_be_made_before_it_is_first_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "dagster"
+    call = [sys.executable, "-m", "dagster_project.instance", str(folder)]
+    subprocess.run(call, check=True, env=os.environ | {"DAGSTER_HOME": ""})
+    with dg.DagsterInstance.from_config(str(folder)) as instance:
+        assert (instance.telemetry_enabled, instance.nux_enabled) == (False, False)
