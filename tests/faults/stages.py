@@ -134,6 +134,16 @@ def landed(folder: Path) -> Facts:
         }  # fmt: skip
 
 
+def current(folder: Path) -> Facts:
+    """Return what stands in landing now, whatever the loads before it believed."""
+    with duckdb.connect(str(Home(folder / "home").landing_file), read_only=True) as connection:
+        rows = connection.execute(
+            "select table_name, state, row_count, rejected_count, content_hash "
+            "from landing.table_state order by 1"
+        ).fetchall()
+    return {name: state for name, *state in rows}
+
+
 def wrong_inbox(folder: Path) -> list[str]:
     """Return the raw files whose name is not the hash of what they hold."""
     inbox = Home(folder / "home").inbox

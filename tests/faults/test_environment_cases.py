@@ -10,7 +10,10 @@ import pytest
 from tests.faults.campaign import Campaign
 from tests.faults.child import in_child
 from tests.faults.effects import Fault
+from tests.faults.stages import contracts, settled
 from tests.faults.strike import damage_scratch, judge, work
+from tests.unit.warehouse.conftest import EMPLOYEES, no_judge, run_of, write_source
+from warehouse.landing.ingest import ingest
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,20 @@ def test_bi_188_a_kill_at_any_step_leaves_what_an_undisturbed_run_gives(
     last = campaign.calm["effects"]
     for place in (1, last // 2, last):
         assert campaign.suffer(Fault(stage, "kill", place, 1)).problems == ()
+
+
+def test_a_small_file_cut_while_it_waits_ends_nobody(landing: Campaign) -> None:
+    for place in (2, 11):
+        assert landing.suffer(Fault("landing", "source cut", place, 1)).problems == ()
+        said = (landing.base / "hurt" / "said.txt").read_text()
+        assert "Traceback" not in said
+
+
+def test_a_file_cut_within_a_record_ends_nobody(tmp_path: Path) -> None:
+    source, home = write_source(tmp_path / "source"), tmp_path / "home"
+    with settled():
+        ingest(run_of(home, source), contracts(), no_judge)
+        path = source / "employee.csv"
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        report = ingest(run_of(home, source), contracts(), no_judge)
+    assert (report.tables["employee"].rows, report.tables["employee"].rejected) == (EMPLOYEES, 1)
