@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 AS_OF, TAX_YEAR, SEED, COMPANIES = date(2025, 6, 30), 2024, 7, 5
 APPROVER = "Demo Approver"
 ATTESTED = "A made-up employer: nothing is filed with anybody."
+PICKED = {
+    "executive_dashboard": "executive_dashboard*.html",
+    "aca_1095c": "aca_1095c*.pdf",
+    "form_5500": "form_5500*.pdf",
+    "enrollment_census": "enrollment_census*.xlsx",
+}
 
 
 def command(
@@ -143,14 +149,22 @@ def _received(steps: Steps, shown: Path, mails: Path, files: Path) -> None:
 
 
 def _picked(documents: list[Path], deliveries: DeliveryReport | None) -> list[Path]:
-    """Return what to open first: one file a report, of a company whose 1095-C set came out."""
-    sent = deliveries.lines if deliveries else ()
-    whole = {
-        _folder_of(line.company)
-        for line in sent
-        if line.report == "aca_1095c" and line.state == "delivered"
+    """Return what to open first: one file a report, of a company whose own was sent."""
+    sent = {
+        (line.report, _folder_of(line.company))
+        for line in (deliveries.lines if deliveries else ())
+        if line.state == "delivered"
     }
-    folders = {path.parent for path in documents}
-    company = min(folders, key=lambda folder: (folder.name not in whole, folder.name))
-    wanted = ("executive_dashboard*.html", "aca_1095c*.pdf", "form_5500*.pdf", "*census*.xlsx")
-    return [path for pattern in wanted for path in sorted(company.glob(pattern))[:1]]
+    picked: list[Path] = []
+    for report, pattern in PICKED.items():
+        ranked = sorted(
+            (
+                (report, path.parent.name) not in sent,
+                ("aca_1095c", path.parent.name) not in sent,
+                path,
+            )
+            for path in documents
+            if path.match(pattern)
+        )
+        picked += [path for *_, path in ranked[:1]]
+    return picked
