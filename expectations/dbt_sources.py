@@ -32,9 +32,6 @@ _LOAD_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {
             "table_name": "The contract table.",
             "state": "present, empty, absent (unknown) or held (the version before it stands).",
-            "row_count": "Rows that stand in landing.",
-            "rejected_count": "Rows of the last load that were put aside.",
-            "content_hash": "Hash over the ordered rows, equal for equal content.",
         },
     ),
     "rejected": (

@@ -77,14 +77,20 @@ class Project:
         *,
         exclude_types: Sequence[str] = ("unit_test",),
         tick: Tick = no_tick,
+        indirect: str = "cautious",
     ) -> tuple[NodeResult, ...]:
-        """Build the selected nodes with their tests; return how each ended, in order."""
+        """Build the selected nodes with their tests; return how each ended, in order.
+
+        `indirect` says which tests come along: "cautious" those whose models are all built, "empty"
+        only those named.
+        """
         manifest = self.parse(build)
         arguments = ["build", *(("--select", " ".join(select)) if select else ())]
-        arguments += ["--indirect-selection", "cautious"]  # no test of a model that is not built
+        arguments += ["--indirect-selection", indirect]
         for kind in exclude_types:
             arguments += ["--exclude-resource-type", kind]
-        done = _invoke(build, arguments, manifest, tick)
+        # dbt writes what it compiled into the manifest, and a later run would not compile it anew
+        done = _invoke(build, arguments, manifest.deepcopy(), tick)
         results = tuple(_node(r) for r in done.result) if done.result else ()
         if not results and not done.success:
             raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")

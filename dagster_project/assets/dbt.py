@@ -13,7 +13,8 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from dagster_project.session import Session
 from warehouse import build as building
 from warehouse.errors import WarehouseError
-from warehouse.publish.prepare import begin_build
+from warehouse.increment.rebuild import build
+from warehouse.publish.prepare import BuildPlan, begin_build
 
 
 class Translator(DagsterDbtTranslator):  # type: ignore[misc]
@@ -51,11 +52,7 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
             session.progress("Build", f"nothing changed since version {plan.version}")
             return
         keys = context.selected_asset_keys
-        results = session.project.run(
-            plan.build,
-            _selection(keys),
-            tick=lambda done, total: session.bar("Build", done, total),
-        )
+        results = _built(session, plan, keys)
         yield from _events(results, keys, context.selected_asset_check_keys)
         broken = [r for r in results if r.status in ("error", "fail", "runtime error")]
         if broken:
@@ -66,6 +63,17 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
 
     assets: dg.AssetsDefinition = dbt
     return assets
+
+
+def _built(session: Session, plan: BuildPlan, keys: Any) -> tuple[building.NodeResult, ...]:
+    """Build everything, from the last build where that does, or what some reports need."""
+
+    def tick(done: int, total: int) -> None:
+        session.bar("Build", done, total)
+
+    if session.reports:
+        return session.project.run(plan.build, _selection(keys), tick=tick)
+    return build(session.project, plan.build, session.run.home, session.contracts, tick)
 
 
 def _selection(keys: set[dg.AssetKey] | Any) -> list[str]:

@@ -16,6 +16,7 @@ from expectations.contract import load_contracts
 from tests.unit.warehouse.conftest import no_judge
 from warehouse import build as building
 from warehouse import home as homes
+from warehouse.increment import delta, rebuild, touched
 from warehouse.landing import database, referential
 from warehouse.landing import ingest as ingesting
 from warehouse.landing import load as loading
@@ -37,6 +38,14 @@ STEPS: dict[str, tuple[Any, str, int]] = {
     "version in place": (pointer, "fsync_path", 2),
     "pointer moved": (pointer, "point_to", 1),
 }
+INCREMENT_STEPS: dict[str, tuple[Any, str, int]] = {
+    "people found": (touched, "find_people", 1),
+    "people's rows made": (delta, "make_build", 1),
+    "people's rows put in": (delta, "merge", 1),
+    "facts about everybody made": (delta, "companies_changed", 1),
+    "last build adopted": (touched, "adopt", 1),
+    "build put aside": (prepare, "put_aside", 1),
+}
 UNHARMED = ""
 
 
@@ -51,6 +60,20 @@ def run_once(run: Run, killed_after: str = UNHARMED) -> None:
         return
     results = building.Project().run(plan.build, [f"+{name}" for name in MODELS])
     assert {r.status for r in results} <= {"success", "pass"}
+    prepare.finish_publish(plan, run.home, contracts)
+
+
+def run_from_the_last(run: Run, killed_after: str = UNHARMED) -> None:
+    """Land, build everything from the last build, publish; killed right after the named step."""
+    contracts = load_contracts()
+    if killed_after:
+        _kill_after(*INCREMENT_STEPS[killed_after])
+    ingesting.ingest(run, contracts, no_judge)
+    plan = prepare.begin_build(run.home, run.as_of, contracts)
+    if plan.is_repeat:
+        return
+    results = rebuild.build(building.Project(), plan.build, run.home, contracts)
+    assert {r.status for r in results} <= rebuild.GOOD
     prepare.finish_publish(plan, run.home, contracts)
 
 

@@ -71,17 +71,22 @@ def count_rows(connection: duckdb.DuckDBPyConnection, relation: str, where: str 
     return int(row[0]) if row else 0
 
 
+def row_text(columns: list[str]) -> str:
+    """Return the SQL of a row's cells as one canonical text, the same on every run (D38)."""
+    cells = ", ".join(f"coalesce(cast({identifier(c)} as varchar), chr(30))" for c in columns)
+    return f"concat_ws(chr(31), {cells})"
+
+
 def content_hash(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> str:
     """Return a hash of a relation's rows that does not depend on their order or on the file.
 
     Rows are written as canonical text, hashed one by one and added up, so that equal sets of rows
     have equal hashes on every run (D38).
     """
-    cells = ", ".join(f"coalesce(cast({identifier(c)} as varchar), chr(30))" for c in columns)
     row = connection.execute(
         f"select count(*), coalesce(sum(cast(md5_number_lower(t) as hugeint)), 0), "
         f"coalesce(sum(cast(md5_number_upper(t) as hugeint)), 0) "
-        f"from (select concat_ws(chr(31), {cells}) as t from {relation})"
+        f"from (select {row_text(columns)} as t from {relation})"
     ).fetchone()
     assert row is not None
     digest = connection.execute("select sha256(?)", ["|".join(str(v) for v in row)]).fetchone()

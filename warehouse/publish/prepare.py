@@ -16,6 +16,7 @@ from warehouse.build import Build
 from warehouse.database_file import DatabaseFile
 from warehouse.gate.certificate import write_certificate
 from warehouse.home import Home
+from warehouse.increment.rebuild import put_aside
 from warehouse.landing.database import landed_load
 from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
@@ -24,6 +25,7 @@ from warehouse.settings import Tick, no_tick, twofold
 FINDINGS = "marts.fct_finding"
 # with the database's name: dbt's own one is another where the build file is under a key
 PARENT_FINDINGS = "warehouse.parent.finding"
+BUILD_KEY = "build"
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,8 @@ def _copy_findings(snapshot: DatabaseFile, build_file: DatabaseFile) -> None:
 
 
 def _build(home: Home, name: str, as_of: date) -> Build:
-    file = DatabaseFile(home.build / name / "warehouse.duckdb", home.keys.ensure(_build_key(name)))
+    file = DatabaseFile(home.build / name / "warehouse.duckdb", home.keys.ensure(BUILD_KEY))
     return Build(file, home.landing, home.build / "dbt", as_of)
-
-
-def _build_key(name: str) -> str:
-    return f"build/{name}"
 
 
 def finish_publish(
@@ -99,8 +97,7 @@ def finish_publish(
     write_certificate(target, home.landing, contracts)
     manifest = _manifest(plan, target, half[1]) | {"landing_load": landed_load(home)}
     digest = pointer.publish(home, plan.version, folder, manifest)
-    shutil.rmtree(plan.build.build_file.path.parent, ignore_errors=True)
-    home.keys.destroy(_build_key(plan.version))
+    put_aside(home, plan.build.build_file)
     return digest
 
 

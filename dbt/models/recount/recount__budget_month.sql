@@ -48,7 +48,7 @@ spent as (
     counted.company_id, counted.period_end, counted.cost_category, {% for p in parts %}counted.{{ p }}, {% endfor %}
     counted.amount, counted.is_crossed,
     sum(cost.total_cost) as spent,
-    count(cost.enrollment_id) - count(cost.total_cost) as gaps
+    count(cost.employee_id) - count(cost.total_cost) as gaps
   from counted
   left join {{ ref('recount__cost_month') }} as cost
     on counted.company_id = cost.company_id

@@ -148,7 +148,7 @@ cost as (
 )
 
 select
-  enrollment_id,
+  employee_id,
   company_id,
   provider_config_id,
   department_id,

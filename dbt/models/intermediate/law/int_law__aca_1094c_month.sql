@@ -16,8 +16,8 @@ select
   case when known.is_open then 'month_open' else head.count_reason end as total_reason,
   case when employer.is_group_member is not null then grouped.company_id is not null end as is_group_member,
   employer.group_reason,
-  share.offered_count, share.not_offered_count, share.unknown_count,
-  case when share.unknown_count = 0 then {{ percent_down('share.offered_count', 'share.offered_count + share.not_offered_count') }} end as offer_pct
+  counts.offered_count, counts.not_offered_count, counts.unknown_count,
+  case when counts.unknown_count = 0 then {{ percent_down('counts.offered_count', 'counts.offered_count + counts.not_offered_count') }} end as offer_pct
 from {{ ref('int_law__aca_1094c_employer') }} as employer
 inner join {{ ref('int_law__aca_known_month') }} as known
   on employer.company_id = known.company_id and employer.tax_year = known.tax_year

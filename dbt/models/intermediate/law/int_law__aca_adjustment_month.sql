@@ -1,6 +1,6 @@
 with counted as (
   select
-    offer.benefit_offer_id, offer.span_number, offer.month_start,
+    offer.employee_id, offer.benefit_offer_id, offer.span_number, offer.month_start,
     adjustment.amount_monthly * rule.effect as change,
     case
       when rule.adopted_after is not null and adjustment.adopted_on is null then 'price_adoption'
@@ -18,8 +18,8 @@ with counted as (
 )
 
 select
-  benefit_offer_id, span_number, month_start,
+  employee_id, benefit_offer_id, span_number, month_start,
   cast(sum(change) as decimal(12,2)) as change,
   min(adjustment_reason) as adjustment_reason
 from counted
-group by benefit_offer_id, span_number, month_start
+group by employee_id, benefit_offer_id, span_number, month_start

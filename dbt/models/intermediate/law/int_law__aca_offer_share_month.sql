@@ -1,6 +1,5 @@
 select
   totals.company_id, totals.tax_year, totals.month, totals.month_start,
-  totals.offered_count, totals.not_offered_count, totals.unknown_count,
   case
     when totals.not_offered_count + totals.unknown_count <= law.offer_allowance_people
       or (totals.not_offered_count + totals.unknown_count) * 100

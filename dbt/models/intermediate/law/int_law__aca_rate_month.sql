@@ -9,7 +9,7 @@ with self_rate as (
 
 matched as (
   select
-    offer_month.benefit_offer_id, offer_month.span_number, offer_month.month_start,
+    offer_month.employee_id, offer_month.benefit_offer_id, offer_month.span_number, offer_month.month_start,
     offer_month.coverage_from, offer_month.month_end,
     self_rate.from_date, self_rate.to_date,
     case when offer_month.reason = 'cobra_hours' then self_rate.cobra_premium_monthly else self_rate.employee_cost_monthly end as cost,
@@ -28,11 +28,11 @@ exact_first as (
 )
 
 select
-  benefit_offer_id, span_number, month_start,
+  employee_id, benefit_offer_id, span_number, month_start,
   max(case when from_date <= coverage_from and to_date >= coverage_from then cost end) as rate_at_start,
   max(case when from_date <= month_start and to_date >= month_start then cost end) as rate_low_day,
   max(case when from_date <= month_end and to_date >= month_end then cost end) as rate_high_day,
   count(distinct case when to_date >= month_start then cost end) as rates_in_month
 from exact_first
 where has_exact = 0 or is_exact
-group by benefit_offer_id, span_number, month_start
+group by employee_id, benefit_offer_id, span_number, month_start

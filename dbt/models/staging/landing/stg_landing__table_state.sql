@@ -2,8 +2,5 @@ with source as (select * from {{ source('landing', 'table_state') }})
 
 select
     table_name,
-    state,
-    row_count,
-    rejected_count,
-    content_hash
+    state
 from source

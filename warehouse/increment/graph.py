@@ -1,0 +1,177 @@
+"""Which models an increment makes again: for some people only, whole, or not at all.
+
+A model that declares `rows_of` holds rows of people: each follows from the rows of its own person
+and from tables nothing changed in. Every other model below a changed table is made whole, as in a
+full build. Not here: finding the people, running anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+ROWS_OF = "rows_of"
+TABLES = ("table", "seed")
+ROW_BY_ROW = frozenset({"not_null", "accepted_values", "holds", "statuses_agree"})
+BY_KEY = {"unique_combination": "columns", "spans_apart": "keys"}
+PARENT_FINDINGS = "parent_findings"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One model or seed as a relation of the build file; `owner` names the column of its person."""
+
+    name: str
+    schema: str
+    is_table: bool
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What an increment makes, and what it reads for that.
+
+    `people` are made for the touched people and put in the place of their rows, with their tests;
+    `whole` are made whole after them, with theirs. `gates` are whole tables that a model of people
+    reads, facts about everybody; `for_gates` are those of `whole` that make them. `read` are the
+    relations that the models of people read and that are not made with them, parents first;
+    `sources` are the landed tables below them.
+    """
+
+    people: tuple[Relation, ...]
+    people_tests: tuple[str, ...]
+    whole: tuple[Relation, ...]
+    whole_tests: tuple[str, ...]
+    gates: tuple[Relation, ...]
+    for_gates: tuple[Relation, ...]
+    read: tuple[Relation, ...]
+    sources: frozenset[str]
+
+
+class Graph:
+    """The parsed project as parents and children."""
+
+    def __init__(self, manifest: Any) -> None:
+        nodes = manifest.nodes
+        kinds = ("model", "seed")
+        self.nodes = {k: n for k, n in nodes.items() if str(n.resource_type) in kinds}
+        self.tests = {k: n for k, n in nodes.items() if str(n.resource_type) == "test"}
+        self.sources = {k: n.name for k, n in manifest.sources.items()}
+
+    def steps(self, changed: Collection[str]) -> Steps:
+        """Return what follows from changed landed tables, named as in `landing`."""
+        touched = self._below(changed)
+        tables = [k for k in self._ordered() if k in touched and self._is_table(k)]
+        people = {k for k in tables if self._owner(k)}
+        whole = [k for k in tables if k not in people]
+        read = [k for k in self._above(people) if k in self.nodes and k not in people]
+        gates = [k for k in read if k in whole]
+        leading = self._leading_to(gates)
+        first, second = self._tests(touched, people)
+        return Steps(
+            tuple(self._relation(k) for k in tables if k in people),
+            tuple(first),
+            tuple(self._relation(k) for k in whole),
+            tuple(second),
+            tuple(self._relation(k) for k in gates),
+            tuple(self._relation(k) for k in whole if k in leading),
+            tuple(self._relation(k) for k in read if self._kind(k) != "ephemeral"),
+            frozenset(self.sources[k] for k in self._above(people) if k in self.sources),
+        )
+
+    def people_read(self, table: str) -> bool:
+        """Return whether a model of people stands below a landed table."""
+        return any(self._owner(k) and self._is_table(k) for k in self._below([table], False))
+
+    def _below(self, changed: Collection[str], and_findings: bool = True) -> set[str]:
+        """Return the nodes that follow from landed tables, and from the findings of the parent."""
+        found: set[str] = set()
+        for key in self._ordered():
+            parents = self._parents(key)
+            reads = and_findings and PARENT_FINDINGS in self.nodes[key].raw_code
+            if reads or any(self.sources.get(p) in changed or p in found for p in parents):
+                found.add(key)
+        return found
+
+    def _leading_to(self, keys: Collection[str]) -> set[str]:
+        """Return nodes and everything they follow from."""
+        found = set(keys)
+        waiting = list(keys)
+        while waiting:
+            new = {p for p in self._parents(waiting.pop()) if p in self.nodes} - found
+            found |= new
+            waiting += new
+        return found
+
+    def _above(self, people: Collection[str]) -> list[str]:
+        """Return what models of people read, through views, parents first; tables end a path."""
+        found: list[str] = []
+
+        def visit(key: str) -> None:
+            if key in found or key in people:
+                return
+            if key in self.nodes and not self._is_table(key):
+                for parent in self._parents(key):
+                    visit(parent)
+            found.append(key)
+
+        for key in people:
+            for parent in self._parents(key):
+                visit(parent)
+        return found
+
+    def _tests(
+        self, touched: Collection[str], people: Collection[str]
+    ) -> tuple[list[str], list[str]]:
+        """Split the tests below into those of touched people's rows alone, and all others."""
+        first: list[str] = []
+        second: list[str] = []
+        for test in self.tests.values():
+            parents = set(test.depends_on_nodes) & self.nodes.keys()
+            if not parents & set(touched):
+                continue
+            alone = (
+                len(parents) == 1 and parents <= set(people) and self._judges_rows(test, parents)
+            )
+            (first if alone else second).append(test.name)
+        return sorted(first), sorted(second)
+
+    def _judges_rows(self, test: Any, parents: set[str]) -> bool:
+        """Return whether a test of one model can be answered person by person."""
+        known = getattr(test, "test_metadata", None)
+        if known is None or known.name in ROW_BY_ROW:
+            return known is not None
+        named = known.kwargs.get(BY_KEY.get(known.name, ""), ())
+        return self._owner(next(iter(parents))) in named
+
+    def _ordered(self) -> Iterator[str]:
+        done: set[str] = set()
+
+        def visit(key: str) -> Iterator[str]:
+            if key in done or key not in self.nodes:
+                return
+            done.add(key)
+            for parent in self._parents(key):
+                yield from visit(parent)
+            yield key
+
+        for key in sorted(self.nodes):
+            yield from visit(key)
+
+    def _parents(self, key: str) -> list[str]:
+        node = self.nodes[key]
+        return sorted(node.depends_on_nodes) if hasattr(node, "depends_on_nodes") else []
+
+    def _kind(self, key: str) -> str:
+        return str(self.nodes[key].config.materialized)
+
+    def _is_table(self, key: str) -> bool:
+        return self._kind(key) in TABLES
+
+    def _owner(self, key: str) -> str:
+        return str(self.nodes[key].config.meta.get(ROWS_OF, ""))
+
+    def _relation(self, key: str) -> Relation:
+        node = self.nodes[key]
+        return Relation(node.name, node.schema, self._is_table(key), self._owner(key))
