@@ -28,6 +28,7 @@ from cli.report_call import (
     default_as_of,
     find_report,
     formats_of,
+    given_of,
     list_reports,
     parameters_of,
 )
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from ledger.store import Ledger
     from reports.model import Document, ReportRequest
     from reports.snapshot import Company, Snapshot
+
+UNREAD_SHOWN = 10
 
 
 @dataclass
@@ -79,6 +82,9 @@ def command(
     source: Annotated[str | None, typer.Option(help="Build from these files first.")] = None,
     as_of: Annotated[date | None, AS_OF] = None,
     parameter: Annotated[list[str] | None, typer.Option(help="NAME=VALUE, repeatable.")] = None,
+    file: Annotated[
+        list[Path] | None, typer.Option(help="A file the report compares, repeatable.")
+    ] = None,
     actor: Annotated[str, typer.Option(help="Who asks for it.")] = "",
     home: Annotated[Path, HOME] = Path("var"),
     as_list: Annotated[bool, typer.Option("--list", help="List the reports.")] = False,
@@ -100,6 +106,7 @@ def command(
         out=out,
         actor=actor or os.environ.get("USER", "operator"),
         now=datetime.now(UTC).replace(microsecond=0),
+        given=given_of(report, file or ()),
     )
     if as_of is not None and source is None:
         raise typer.BadParameter("--as-of goes with --source; a home has its own business date")
@@ -157,6 +164,7 @@ def _write(call: Call, home: Home, steps: Steps) -> Result:
         result.problems += [snapshot.alert] if snapshot.alert else []
         ledger = open_ledger(home.root, home.keys)
         companies = _companies(snapshot, call)
+        result.problems += _unread(call, snapshot)
         result.notes += [company.doubt for company in companies if company.doubt]
         for number, company in enumerate(companies):
             steps.bar("Write", number, len(companies))
@@ -173,7 +181,29 @@ def _companies(snapshot: Snapshot, call: Call) -> list[Company]:
         return [snapshot.find_company(call.company)]
     if not snapshot.reporting_companies:
         raise typer.BadParameter("the data holds no active company")
-    return list(snapshot.reporting_companies)
+    companies = list(snapshot.reporting_companies)
+    if call.given is None:
+        return companies
+    named = [company for company in companies if company.ein_digits in call.given.eins]
+    if not named:
+        raise typer.BadParameter("the file names no employer of this data")
+    return named
+
+
+def _unread(call: Call, snapshot: Snapshot) -> list[str]:
+    """One line for each of the first rows put aside, for the rest, for strange employers."""
+    if call.given is None:
+        return []
+    unread = call.given.unread
+    lines = [item.line() for item in unread[:UNREAD_SHOWN]]
+    if len(unread) > UNREAD_SHOWN:
+        lines.append(
+            f"{len(unread) - UNREAD_SHOWN:,} more rows were not read; the report lists them"
+        )
+    strange = call.given.eins - {company.ein_digits for company in snapshot.companies}
+    if strange:
+        lines.append(f"the file also names {len(strange)} employers that are not in this data")
+    return lines
 
 
 def _one(
@@ -192,7 +222,8 @@ def _one(
 
     run = Run(snapshot.as_of, call.now, call.actor, Home(ledger.home))
     request = _request(call, company, snapshot.as_of)
-    document = make_document(call.report, request, snapshot, operator())
+    given = call.given.rows() if call.given else None
+    document = make_document(call.report, request, snapshot, operator(), given)
     written = 0
     for format in call.formats:
         try:

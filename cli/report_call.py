@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from reports.given import Given
     from reports.model import Format, Report
 
 YEARS = {"tax_year": "--tax-year", "plan_year": "--plan-year", "period": "--period"}
@@ -34,6 +35,7 @@ class Call:
     out: Path
     actor: str
     now: datetime
+    given: Given | None = None
 
 
 def find_report(name: str) -> Report:
@@ -74,6 +76,22 @@ def asked_of(report: Report, asked: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+def given_of(report: Report, paths: Sequence[Path]) -> Given | None:
+    """What the files beside the data say; refuse one that the report does not read or misses."""
+    from reports.errors import ReportError
+
+    if not paths:
+        if report.is_file_needed:
+            raise typer.BadParameter(f"{report.name} compares a file: name it with --file")
+        return None
+    if report.reader is None:
+        raise typer.BadParameter(f"{report.name} reads no file beside the data")
+    try:
+        return report.reader(paths)
+    except ReportError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 def parameters_of(pairs: Sequence[str]) -> dict[str, str]:
     """Parameters by name."""
     found = {}
@@ -98,24 +116,31 @@ def default_as_of(call: Call) -> date | None:
 
 def list_reports(as_json: bool) -> int:
     """Print every report with its formats and the year or month it needs; return the exit code."""
-    from reports.registry import REPORTS
+    from reports.registry import REPORTS, WITH_A_FILE
 
+    reports = (*REPORTS, *WITH_A_FILE)
     rows = [
         {
             "name": report.name,
             "title": report.title,
             "formats": list(report.formats),
-            "needs": YEARS.get(report.period or "", ""),
+            "needs": _needs(report),
             "holds": report.sensitivity,
         }
-        for report in REPORTS
+        for report in reports
     ]
     if as_json:
         sys.stdout.write(json.dumps(rows) + "\n")
         return 0
-    width = max(len(report.name) for report in REPORTS)
-    for report in REPORTS:
-        needs = YEARS.get(report.period or "", "")
-        sys.stdout.write(f"{report.name:<{width}}  {needs:<12} {','.join(report.formats)}\n")
+    width = max(len(report.name) for report in reports)
+    for report in reports:
+        needs = _needs(report)
+        sys.stdout.write(f"{report.name:<{width}}  {needs:<18} {','.join(report.formats)}\n")
         sys.stdout.write(f"{'':<{width}}  {report.title}\n")
     return 0
+
+
+def _needs(report: Report) -> str:
+    """The options a report wants, as they are typed."""
+    year = YEARS.get(report.period or "", "")
+    return f"{year} --file" if report.is_file_needed else year

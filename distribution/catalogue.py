@@ -121,7 +121,10 @@ def find_report(target: Target) -> Report:
     """Return the registered report, or the one a custom definition declares."""
     try:
         if target.custom is None:
-            return registry.find(target.report)
+            report = registry.find(target.report)
+            if report.is_file_needed:
+                raise Refused(f"{report.name}: it is made of a file, so nothing is due by itself")
+            return report
         report = custom_report(target.custom)
     except ReportError as error:
         raise Refused(str(error)) from error

@@ -6,7 +6,10 @@ say. Does not belong here: what a document says (its report), or bytes (`render`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+
+import polars as pl
 
 from reports.access.viewer import Viewer
 from reports.filings.law import with_law
@@ -15,10 +18,17 @@ from reports.snapshot import Snapshot
 
 
 def make_document(
-    report: Report, request: ReportRequest, snapshot: Snapshot, viewer: Viewer
+    report: Report,
+    request: ReportRequest,
+    snapshot: Snapshot,
+    viewer: Viewer,
+    given: Mapping[str, pl.DataFrame] | None = None,
 ) -> Document:
-    """Return the document; a filing of a company with a severity-1 check open is refused."""
-    rows = snapshot.rows(report, request, viewer)
+    """Return the document; a filing of a company with a severity-1 check open is refused.
+
+    `given` are the rows of a file beside the data, for a report that reads one.
+    """
+    rows = {**snapshot.rows(report, request, viewer), **(given or {})}
     facts = snapshot.facts(request.company_id)
     document = report.build(rows, request, facts)
     if report.law:

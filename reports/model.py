@@ -25,6 +25,7 @@ from reports.metric import Format, Metric, Metrics, MetricStatus
 from reports.period import period_span
 
 if TYPE_CHECKING:
+    from reports.given import Reader
     from reports.render.form_layout import FormPage, Layout
 
 __all__ = ["Format", "Metric", "MetricStatus", "Metrics"]  # with everything declared below
@@ -273,7 +274,8 @@ class Report:
 
     `rows` are model names (`rpt_<report>__<part>`, or a mart for dashboards); `period` says which
     of the request's years or months it needs, `is_any_period` that its period may also be a
-    quarter, a year, a week or a day; `law` is the model of a filing's law values.
+    quarter, a year, a week or a day; `law` is the model of a filing's law values. A report with a
+    `reader` also reads a file given beside the data; `is_file_needed` says it is nothing without.
     """
 
     name: str
@@ -287,3 +289,5 @@ class Report:
     law: str = ""
     description: str = ""
     is_any_period: bool = False
+    reader: Reader | None = None
+    is_file_needed: bool = False

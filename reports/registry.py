@@ -1,4 +1,4 @@
-"""Which reports exist: a plain tuple, one line per report.
+"""Which reports exist: a plain tuple, one line per report; those that need a file apart.
 
 Does not belong here: who gets what when (that is data), or anything a report does.
 """
@@ -11,6 +11,7 @@ from reports.errors import UnknownReport
 from reports.filings.aca_1094c import report as aca_1094c
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
+from reports.filings.aca_audit import report as aca_audit
 from reports.filings.aca_exposure import report as aca_exposure
 from reports.filings.aca_validation import report as aca_validation
 from reports.filings.form_5500 import report as form_5500
@@ -28,12 +29,13 @@ REPORTS: tuple[Report, ...] = (
     executive.REPORT,
     load_declared("enrollment_census"),
 )
+WITH_A_FILE: tuple[Report, ...] = (aca_audit.REPORT,)
 
 
 def find(name: str) -> Report:
     """The report of that name; the error lists those that exist."""
-    for report in REPORTS:
+    for report in (*REPORTS, *WITH_A_FILE):
         if report.name == name:
             return report
-    known = ", ".join(sorted(report.name for report in REPORTS))
+    known = ", ".join(sorted(report.name for report in (*REPORTS, *WITH_A_FILE)))
     raise UnknownReport(f"there is no report {name!r}; known: {known or 'none'}")

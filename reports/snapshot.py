@@ -38,6 +38,11 @@ class Company:
     is_test_data: bool | None
 
     @property
+    def ein_digits(self) -> str:
+        """Its EIN without the dash, or the empty text."""
+        return (self.ein or "").replace("-", "")
+
+    @property
     def doubt(self) -> str:
         """What the source does not say about it, in words, or the empty text."""
         if self.is_active is not None:

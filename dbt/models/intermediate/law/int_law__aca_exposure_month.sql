@@ -72,6 +72,8 @@ select
   company_id, tax_year, ein, month, month_start, is_offered,
   full_time_count, reduction_least, reduction_most,
   exposed_count, credit_exposed_count, unknown_count, credit_count,
+  cast(a_least as decimal(14,2)) as a_least,
+  cast(a_most as decimal(14,2)) as a_most,
   cast(case when is_offered = false and credit_count > 0 then a_least else 0 end as decimal(14,2)) as a_low,
   cast(case when coalesce(is_offered, false) then 0 else a_most end as decimal(14,2)) as a_high,
   {%- for prefix in ['', 'computed_'] %}

@@ -10,13 +10,6 @@ with address as (
   where place.from_date <= {{ as_of() }} and {{ open_end('place.to_date') }} >= {{ as_of() }}
 ),
 
-digits as (
-  select
-    employee.*,
-    {{ replace_all("coalesce(employee.ssn, '')", '[^0-9]') }} as ssn_digits
-  from {{ ref('stg_hr__employee') }} as employee
-),
-
 employer as (
   select
     company.*,
@@ -32,12 +25,11 @@ select
   form.employee_number,
   form.form,
   coalesce(employer.is_test_data, false) as is_specimen,
-  digits.first_name,
-  substr(digits.middle_name, 1, 1) as middle_initial,
-  digits.last_name,
-  digits.suffix,
-  case when length(digits.ssn_digits) = 9
-    then substr(digits.ssn_digits, 1, 3) || '-' || substr(digits.ssn_digits, 4, 2) || '-' || substr(digits.ssn_digits, 6, 4) end as ssn,
+  identity.first_name,
+  identity.middle_initial,
+  identity.last_name,
+  identity.suffix,
+  identity.ssn,
   case when address.line2 is null then address.line1 else address.line1 || ' ' || address.line2 end as street,
   address.city,
   address.state,
@@ -55,7 +47,7 @@ select
   form.plan_start_month,
   form.is_ever_self_insured as is_self_insured
 from {{ ref('int_law__aca_form') }} as form
-inner join digits on form.employee_id = digits.employee_id
+inner join {{ ref('int_law__aca_identity') }} as identity on form.employee_id = identity.employee_id
 inner join employer on form.company_id = employer.company_id
 left join address
   on form.company_id = address.company_id and form.employee_id = address.employee_id

@@ -5,7 +5,8 @@
   'penalty_a_annual', 'penalty_b_annual', 'penalty_reduction_people', 'waiting_full_months',
   'full_time_hours_four_weeks', 'full_time_hours_five_weeks', 'break_weeks', 'break_weeks_educational', 'parity_break_weeks',
   'measurement_months_least', 'measurement_months_most', 'admin_days_most', 'stability_months_least',
-  'educational_break_weeks', 'educational_credit_hours', 'equivalency_hours_day', 'equivalency_hours_week'
+  'educational_break_weeks', 'educational_credit_hours', 'equivalency_hours_day', 'equivalency_hours_week',
+  'return_penalty', 'return_penalty_by_august', 'return_penalty_in_30_days', 'small_difference_amount'
 ] -%}
 select
   tax_year,

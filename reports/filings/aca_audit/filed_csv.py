@@ -1,0 +1,117 @@
+"""Forms and transmittals as CSV: the columns of `aca_codes`, or those of `aca_1094c_monthly`.
+
+Belongs here: the header, the width of each row, cells by their column. Does not belong here: what
+a cell may hold (filed), or AIR files (filed_xml).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from reports.errors import RequestError
+from reports.filings.aca_audit.filed import (
+    CODE_SCHEMA,
+    MONTH_SCHEMA,
+    MOST_BYTES,
+    BadCell,
+    Reading,
+    cell,
+)
+from reports.given import Unread, content_of
+
+_KINDS: Final = {
+    "tax_year": "tax_year",
+    "ein": "ein",
+    "employee_number": "number",
+    "month": "month",
+    "line_14": "code",
+    "line_15": "amount",
+    "line_16": "code",
+    "line_17": "zip",
+    "plan_start_month": "plan_start",
+    "age": "count",
+    "form": "form",
+    "ssn": "tin",
+    "first_name": "name",
+    "last_name": "name",
+    "mec_offer": "boolean",
+    "full_time_count": "count",
+    "total_employee_count": "count",
+}
+_CODES: Final = (
+    *("tax_year", "ein", "employee_number", "month"),
+    *("line_14", "line_15", "line_16"),
+)
+_WHOSE: Final = ("tax_year", "ein", "employee_number", "month")
+_MONTHS: Final = ("tax_year", "ein", "month", "mec_offer")
+
+
+def read_csv(path: Path, reading: Reading) -> None:
+    """Add the rows of a file; refuse one that is not UTF-8 or has neither set of columns."""
+    try:
+        text = content_of(path, MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{path.name}: byte {error.start:,} is not UTF-8: save it so") from error
+    rows = _rows(path.name, text)
+    _, first = next(rows, (1, []))
+    header = [name.strip().lower() for name in first]
+    needed, schema = (_CODES, CODE_SCHEMA) if "line_14" in header else (_MONTHS, MONTH_SCHEMA)
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise RequestError(
+            f"{path.name}: row 1: column {missing[0]} is missing; needed: {', '.join(needed)}"
+        )
+    twice = [name for name in schema if header.count(name) > 1]
+    if twice:
+        raise RequestError(f"{path.name}: row 1: column {twice[0]} stands twice")
+    into = reading.codes if needed is _CODES else reading.months
+    for row, cells in rows:
+        if not cells:
+            continue
+        problem = _added(path.name, row, header, cells, tuple(schema), into)
+        if problem:
+            reading.unread.append(problem)
+
+
+def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        line = reader.line_num
+        raise RequestError(f"{name}: row {line}: it cannot be read as CSV: a quote?") from error
+
+
+def _added(
+    file: str,
+    row: int,
+    header: list[str],
+    cells: list[str],
+    columns: tuple[str, ...],
+    into: list[tuple[object, ...]],
+) -> Unread | None:
+    """Add one row; return why it, or one cell of it, was not read."""
+    if len(cells) != len(header):
+        words = f"{len(cells)} cells where the header has {len(header)}"
+        return Unread(file, row, "the whole row", words)
+    given = dict(zip(header, cells, strict=True))
+    values: dict[str, object] = {"file": file, "row": row, "is_unread": False}
+    problem = None
+    for name in columns:
+        if name not in _KINDS:
+            continue
+        try:
+            values[name] = cell(_KINDS[name], given.get(name, "")) if name in given else None
+        except BadCell as error:
+            problem = problem or Unread(file, row, name, str(error))
+            values |= {name: None, "is_unread": True}
+            if name in _WHOSE:
+                return problem
+    values["form_key"] = values.get("employee_number")
+    into.append(tuple(values[name] for name in columns))
+    return problem

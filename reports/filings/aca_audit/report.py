@@ -1,0 +1,152 @@
+"""Somebody else's Forms 1095-C, box by box against ours, the dearest difference first.
+
+Belongs here: the report's declaration and its pure build. Does not belong here: reading the file
+(filed), the comparison (differences), any amount (dbt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from reports.errors import RequestError
+from reports.filings.aca_audit.differences import ROWS, Compared, compare
+from reports.filings.aca_audit.filed import CODE, MONTH, read_filed
+from reports.given import UNREAD
+from reports.model import (
+    DATA_FORMATS,
+    Document,
+    Facts,
+    Field,
+    Report,
+    ReportRequest,
+    Table,
+)
+
+LAW: Final = "rpt_aca_audit__law_value"
+SAME: Final = "No difference."
+LEAD: Final = (
+    "At least: premium credits on file only, wrong returns corrected within 30 days. At most: a "
+    "credit for everybody and returns never corrected, before the yearly cap of section 6721. "
+    "(b) never costs more than (a) of its month. What is not known here has no price and is no "
+    "finding against the form. Part III is not compared."
+)
+_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+FIELDS: Final = (
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
+    Field("employee_number", "Employee number", "identifier", "blank", "pii"),
+    Field("month", "Month", "integer", "blank"),
+    Field("box", "Box"),
+    Field("theirs", "Theirs", "identifier", "blank", "pii"),
+    Field("ours", "Ours", "identifier", "blank", "pii", reason="ours_why"),
+    Field("rule_id", "Difference", "identifier"),
+    Field("our_rule", "Our rule", "identifier", "blank"),
+    Field("why", "Why"),
+    Field("assessed_low", "4980H at least", "money", sensitivity="pii", on_paper=False),
+    Field("assessed_high", "4980H at most", "money", sensitivity="pii", on_paper=False),
+    Field("return_low", "6721 and 6722 at least", "money", on_paper=False),
+    Field("return_high", "6721 and 6722 at most", "money", on_paper=False),
+    Field("dollars_low", "At least", "money", sensitivity="pii"),
+    Field("dollars_high", "At most", "money", sensitivity="pii"),
+    Field("suggested_fix", "What to do"),
+    Field("citation", "Citation", on_paper=False),
+    Field("file", "File", null="blank", on_paper=False),
+    Field("row", "Row of the file", "integer", "blank", on_paper=False),
+)
+MONTH_FIELDS: Final = (
+    *_KEY,
+    Field("month", "Month", "integer"),
+    Field("mec_offer", "Column (a), ours", "boolean"),
+    Field("mec_offer_theirs", "Column (a), theirs", "boolean", "blank"),
+    Field("missed_count", "Protection not claimed, people", "integer"),
+    Field("unsupported_count", "Protection not supported, people", "integer"),
+    Field("unknown_count", "Not known, people", "integer"),
+    Field("b_low", "(b) at least", "money"),
+    Field("b_high", "(b) at most", "money"),
+    Field("a_low", "(a) at least", "money"),
+    Field("a_high", "(a) at most", "money"),
+)
+UNREAD_FIELDS: Final = (
+    Field("file", "File"),
+    Field("row", "Row", "integer"),
+    Field("column", "Column"),
+    Field("why", "Why"),
+)
+
+
+def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
+    """The differences of one employer and tax year; refused without a file."""
+    if request.tax_year is None:
+        raise RequestError("aca_audit needs a tax year")
+    if CODE not in rows:
+        raise RequestError("aca_audit compares a file: name it with --file")
+    ein = (facts.ein or "").replace("-", "")
+    is_own = (pl.col("ein") == ein) & (pl.col("tax_year") == request.tax_year)
+    codes, months = rows[CODE].filter(is_own), rows[MONTH].filter(is_own)
+    if not codes.height:
+        raise RequestError(f"the file holds no form of this employer for {request.tax_year}")
+    compared = compare(rows, codes, months)
+    found = compared.rows.with_columns(
+        pl.lit(request.tax_year).alias("tax_year"),
+        pl.lit(facts.ein).alias("ein"),
+        pl.col("fix").alias("suggested_fix"),
+    )
+    others = rows[CODE].height + rows[MONTH].height - codes.height - months.height
+    return Document(
+        report="aca_audit",
+        title=f"Forms 1095-C of somebody else against ours, {request.tax_year}",
+        facts=facts,
+        request=request,
+        verdict=_verdict(compared) if found.height else SAME,
+        lead=LEAD,
+        blocks=(
+            Table("differences", "Differences, the dearest first", FIELDS, found),
+            Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
+            Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),
+        ),
+        notes=_notes(compared, others),
+    )
+
+
+def _verdict(compared: Compared) -> str:
+    unknown = int(compared.rows["dollars_high"].is_null().sum())
+    known = compared.rows.height - unknown
+    low, high = (_total(compared, end) for end in ("low", "high"))
+    tail = f" {unknown:,} more cannot be compared." if unknown else ""
+    many = f"{known:,} difference{'s' if known != 1 else ''}"
+    return f"{many}, ${low:,} to ${high:,} at risk, an estimate.{tail}"
+
+
+def _total(compared: Compared, end: str) -> Decimal:
+    """The year under the caps: (b) and (a) by month, and the returns."""
+    parts = [compared.months[f"b_{end}"], compared.months[f"a_{end}"]]
+    parts.append(compared.rows[f"return_{end}"])
+    return sum((value for part in parts for value in part.drop_nulls().to_list()), Decimal("0.00"))
+
+
+def _notes(compared: Compared, others: int) -> tuple[tuple[str, str], ...]:
+    words = f"{compared.forms:,} in the file, {compared.matched:,} of people in this data."
+    notes = [("Forms", words)]
+    if others:
+        notes.append(("Not compared", f"{others:,} rows of another employer or year."))
+    return tuple(notes)
+
+
+REPORT: Final = Report(
+    name="aca_audit",
+    title="Somebody else's Forms 1095-C against ours, the dearest difference first",
+    kind="dataset",
+    rows=(*ROWS, LAW),
+    formats=DATA_FORMATS,
+    build=build,
+    sensitivity="pii",
+    period="tax_year",
+    law=LAW,
+    reader=read_filed,
+    is_file_needed=True,
+    description="Each box that differs: theirs, ours, the rule, the dollars, what to do.",
+)

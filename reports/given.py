@@ -1,0 +1,73 @@
+"""A file given beside the data: what was read of it, and every row that was not.
+
+Belongs here: what the readers of such files share. Does not belong here: any one layout (each
+report that takes a file has its own reader).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from reports.errors import RequestError
+
+UNREAD: Final = "given.unread"
+UNREAD_SCHEMA: Final = {
+    "file": pl.String,
+    "row": pl.Int64,
+    "column": pl.String,
+    "why": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Unread:
+    """One row of a file that is put aside: where it stands and why; never what stands in it."""
+
+    file: str
+    row: int
+    column: str
+    why: str
+
+    def line(self) -> str:
+        """Return it as one line."""
+        return f"{self.file}: row {self.row}: {self.column}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was read: frames by name, the employers in them (nine digits), the rows put aside."""
+
+    frames: Mapping[str, pl.DataFrame]
+    eins: frozenset[str]
+    unread: tuple[Unread, ...]
+
+    def rows(self) -> dict[str, pl.DataFrame]:
+        """Return the frames with the rows put aside, as a report reads them."""
+        return {**self.frames, UNREAD: unread_frame(self.unread)}
+
+
+Reader = Callable[[Sequence[Path]], Given]
+
+
+def unread_frame(rows: Iterable[Unread]) -> pl.DataFrame:
+    """Return rows put aside as a frame, in the order of their files."""
+    facts = [(item.file, item.row, item.column, item.why) for item in rows]
+    return pl.DataFrame(facts, schema=UNREAD_SCHEMA, orient="row")
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """Return the bytes of a file of no more than so many bytes; refuse any other."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise RequestError(f"{path.name} is a folder: name a file")
+        if size > most:
+            raise RequestError(f"{path.name}: {size:,} bytes; at most {most:,} are read: split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read") from error
