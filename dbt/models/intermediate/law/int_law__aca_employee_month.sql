@@ -58,7 +58,8 @@ lined as (
       when override_{{ line }} = 'in_force' and is_bad_pair then 'override_pair'
       when override_{{ line }} is null then reason_{{ line }}
     end as reason_{{ line }}
-    {%- endfor %}
+    {%- endfor %},
+    is_unknown_16 or coalesce(is_bad_pair and override_16 = 'in_force', false) as is_unknown_16
     {%- for line in ['15', '17'] %},
     is_overridden_{{ line }}, value_{{ line }}, replaced_{{ line }}
     {%- endfor %}
@@ -123,7 +124,7 @@ select
   with_reason.rule_16,
   with_reason.form,
   with_reason.computed_14, with_reason.computed_16,
-  with_reason.code_14 as decided_14,
+  with_reason.code_14 as decided_14, with_reason.code_16 as decided_16, with_reason.is_unknown_16,
   {%- for line in ['14', '15', '16', '17'] %}
   case when with_reason.is_shown then with_reason.override_{{ line }} end as override_{{ line }},
   {%- endfor %}

@@ -2,34 +2,25 @@
 with judged as (
   select
     fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start
-    {%- for prefix in ['', 'computed_'] %}
-    {%- set is_with = not prefix %},
+    {%- for prefix, code_14, code_16, is_unknown_16 in [
+      ('', 'printed.decided_14', 'printed.decided_16', 'printed.is_unknown_16'),
+      ('computed_', 'printed.computed_14', 'printed.computed_16', 'line_16.rule_16 is null'),
+    ] %},
     case
       when fact.block_reason is not null then 'unknown'
       when fact.is_employed = false or fact.is_waiting or fact.is_full_time = false then 'not_counted'
       when fact.is_relieved then 'protected'
       when fact.is_employed is null or fact.is_waiting is null or fact.is_full_time is null then 'unknown'
-      {%- if is_with %}
-      when printed.override_14 in ('stale', 'pair') or printed.override_16 in ('stale', 'pair') then 'unknown'
-      when printed.decided_14 is null or (line_16.rule_16 is null and printed.override_16 is null) then 'unknown'
-      when printed.decided_14 = '1A' then 'protected'
-      when case when printed.override_16 is null then line_16.line_16 else printed.line_16 end is not null then 'protected'
-      when printed.decided_14 = '1H' then 'not_offered'
-      when printed.decided_14 = '1F' then 'no_minimum_value'
-      {%- else %}
-      when line_14.rule_14 is null or line_16.rule_16 is null then 'unknown'
-      when line_16.line_16 is not null or line_14.line_14 = '1A' then 'protected'
-      when line_14.line_14 = '1H' then 'not_offered'
-      when line_14.line_14 = '1F' then 'no_minimum_value'
-      {%- endif %}
+      when {{ code_14 }} is null or {{ is_unknown_16 }} then 'unknown'
+      when {{ code_14 }} = '1A' or {{ code_16 }} is not null then 'protected'
+      when {{ code_14 }} = '1H' then 'not_offered'
+      when {{ code_14 }} = '1F' then 'no_minimum_value'
       else 'no_safe_harbor'
     end as {{ prefix }}kind
     {%- endfor %}
   from {{ ref('int_law__aca_fact_month') }} as fact
-  {%- for line in ['line_14', 'line_16'] %}
-  inner join {{ ref('int_law__aca_' ~ line) }} as {{ line }}
-    on fact.company_id = {{ line }}.company_id and fact.employee_id = {{ line }}.employee_id and fact.month_start = {{ line }}.month_start
-  {%- endfor %}
+  inner join {{ ref('int_law__aca_line_16') }} as line_16
+    on fact.company_id = line_16.company_id and fact.employee_id = line_16.employee_id and fact.month_start = line_16.month_start
   inner join {{ ref('int_law__aca_employee_month') }} as printed
     on fact.company_id = printed.company_id and fact.employee_id = printed.employee_id and fact.month_start = printed.month_start
   where fact.block_reason is distinct from 'month_open'
