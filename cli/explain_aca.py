@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 SHOWN_SOURCES = 3
+FACT_WORDS = {"y": "yes", "n": "no", "?": "not known", None: "not known"}
 
 
 def explain_month(employee: str, month: str, home: Path, company: str, as_json: bool) -> int:
@@ -48,11 +49,15 @@ def _print(answer: dict[str, Any]) -> None:
         if line["unknown_reason"]:
             out(f"  unknown: {line['unknown_reason']}\n")
         for fact in line["facts"]:
-            out(f"  {fact['words']}: {fact['value']}{_sources(fact['sources'])}\n")
+            out(f"  {fact['words']}: {_said(fact['value'])}{_sources(fact['sources'])}\n")
         for rule in line["passed_over"]:
-            why = "; ".join(f"{b['words']}: {b['is']}" for b in rule["because"])
+            why = "; ".join(f"{b['words']}: {_said(b['is'])}" for b in rule["because"])
             out(f"  not {rule['rule_id']} {rule['condition']}, because {why}\n")
     out(f"\nData version {answer['data_version']}, as of {answer['as_of']}\n")
+
+
+def _said(value: Any) -> str:
+    return FACT_WORDS.get(value) or str(value)
 
 
 def _override(override: dict[str, Any]) -> str:

@@ -121,6 +121,7 @@ def _try(
     return outcome
 
 
+NO_MAIL = "the documents of this due date were made without a mail, for another channel"
 Files = tuple[tuple[ArtifactRow, bytes], ...]
 
 
@@ -140,7 +141,9 @@ def _email(
 
     delivery = claim.delivery
     server = destinations.smtp(delivery.destination)
-    stored = next(content for row, content in files if row.media_type == MEDIA_TYPE)
+    stored = next((content for row, content in files if row.media_type == MEDIA_TYPE), None)
+    if stored is None:
+        return Outcome("held", NO_MAIL)
     sender_domain = domain_of(parse_address(server.sender.rpartition("<")[2].rstrip(">")))
     message_id = f"<{delivery.dedupe_key[:32]}@{sender_domain}>"
     message = addressed(
@@ -166,9 +169,10 @@ def _sftp(
     delivery = claim.delivery
     partner = destinations.sftp(delivery.destination)
     is_test = delivery.occurrence.company_id in test_companies
+    documents = [(row, content) for row, content in files if row.media_type != MEDIA_TYPE]
     outgoing = [
         sftp.OutgoingFile(partner_name(partner, row, delivery.occurrence, number, is_test), content)
-        for number, (row, content) in enumerate(files, start=1)
+        for number, (row, content) in enumerate(documents, start=1)
     ]
     return sftp.deliver(partner, outgoing, claim.epoch, commit)
 

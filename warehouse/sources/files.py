@@ -26,6 +26,7 @@ from warehouse.home import fsync_path
 from warehouse.sources.extract import Extract, Extraction, Known, rows_key
 from warehouse.sources.parsed import Result
 from warehouse.sources.source_file import SourceSettings, TableSettings, read_settings
+from warehouse.sources.source_names import missing_mapping
 
 PARSE_SECONDS = 3600
 PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
@@ -251,10 +252,10 @@ def _refusal(result: Mapping[str, Any], job: Mapping[str, Any]) -> Refusal | Non
 def _missing_required(
     contract: Contract, result: Mapping[str, Any], job: Mapping[str, Any]
 ) -> Refusal | None:
-    """Return the refusal of a file whose header lacks a required column (D47)."""
+    """Return the refusal of a file whose header lacks a required or a mapped column (D47)."""
     missing = [c.name for c in contract.columns if c.required and c.name not in result["header"]]
     if not missing:
-        return None
+        return missing_mapping(contract.table, job["renames"], result["header"], job["file"])
     message = f"{job['file']}: column {missing[0]} is missing from the header"
     return Refusal(contract.table, "drift.missing_required", message, "add the column")
 

@@ -26,6 +26,7 @@ from warehouse.errors import CallError, Finding, Refusal, WarehouseError
 from warehouse.sources.extract import Extract, Extraction, Known, rows_key
 from warehouse.sources.read_postgres import PASSWORD
 from warehouse.sources.source_file import SourceSettings
+from warehouse.sources.source_names import missing_mapping
 
 PROJECT = Path(__file__).resolve().parents[2]
 PASSED = ("PATH", "HOME", "LANG", "PYTHONPATH")
@@ -114,15 +115,18 @@ class PostgresSource:
     def _job(
         self, contract: Contract, there: Mapping[str, str], known: Known
     ) -> dict[str, Any] | Refusal:
-        pairs = _columns(contract, there, self.settings.table(contract.table).columns)
+        own = self.settings.table(contract.table)
+        pairs = _columns(contract, there, own.columns)
         have = {target for target, _, _ in pairs}
         missing = [c.name for c in contract.columns if c.required and c.name not in have]
         if missing:
             message = f"column {missing[0]} is missing from the table"
             return Refusal(contract.table, "drift.missing_required", message, "add the column")
+        renames = {theirs: c for theirs, c in own.columns.items() if c not in _never_read(contract)}
+        if lost := missing_mapping(contract.table, renames, have, f"table {own.relation}"):
+            return lost
         is_whole = known.must_read or not known.watermark or self._is_due(known.whole_at)
-        relation = self.settings.table(contract.table).relation
-        return {"table": contract.table, "relation": relation, "columns": pairs} | {
+        return {"table": contract.table, "relation": own.relation, "columns": pairs} | {
             "key": list(contract.primary_key),
             "watermark": "" if is_whole else known.watermark,
         }
@@ -221,6 +225,11 @@ class PostgresSource:
         return f"PostgreSQL at {parts.hostname or 'localhost'}:{parts.port or 5432}"
 
 
+def _never_read(contract: Contract) -> frozenset[str]:
+    """Return the columns that are not asked for, whatever they are called there."""
+    return frozenset(c.name for c in contract.columns if c.sensitivity == "secret" and not c.hashed)
+
+
 def _columns(
     contract: Contract, there: Mapping[str, str], renames: Mapping[str, str]
 ) -> list[tuple[str, str, str]]:
@@ -235,7 +244,7 @@ def _columns(
     return [
         (c.name, name, c.type)
         for c in contract.columns
-        if (c.sensitivity != "secret" or c.hashed) and (name := found(c)) is not None
+        if c.name not in _never_read(contract) and (name := found(c)) is not None
     ]
 
 

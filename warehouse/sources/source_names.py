@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 
 from expectations.contract import Contract
-from warehouse.errors import CallError
+from warehouse.errors import CallError, Refusal
 from warehouse.sources.source_file import SourceSettings, TableSettings
 
 DATE_WORDS = {"YYYY": "%Y", "MM": "%m", "DD": "%d", "YY": "%y"}
@@ -25,6 +25,25 @@ def check_names(settings: SourceSettings, contracts: Mapping[str, Contract]) -> 
             raise CallError(f"source.toml [tables.{table}]: no such table{_near(table, known)}")
         for problem in _problems(own, contracts[table]):
             raise CallError(f"source.toml [tables.{table}]: {problem}")
+
+
+def missing_mapping(
+    table: str, columns: Mapping[str, str], header: Collection[str], where: str
+) -> Refusal | None:
+    """Return the refusal of a table that lacks a column which `source.toml` says stands for one.
+
+    Args:
+        table: the table's name in its contract.
+        columns: the source's own names, each with the contract's.
+        header: the contract's names of the columns that were found.
+        where: what was read, in words.
+    """
+    for theirs, ours in columns.items():
+        if ours not in header:
+            message = f"{where}: no column {theirs}, which source.toml says stands for {ours}"
+            fix = "write the name as it stands there, or take the line out of source.toml"
+            return Refusal(table, "mapping.column_missing", message, fix)
+    return None
 
 
 def date_pattern(pattern: str) -> str:

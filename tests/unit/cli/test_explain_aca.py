@@ -27,7 +27,7 @@ def test_each_line_is_told_with_rule_citation_facts_and_what_was_passed_over(
     text = capsys.readouterr().out
     for part in ("line 14:", "line 15:", "line 16:", "line 17: blank", "recipient instructions"):
         assert part in text
-    assert "Employed on any day of the month: y  [employee" in text
+    assert "Employed on any day of the month: yes  [employee" in text
     assert "not L14-02 Not an employee on any day of the month, because Employed on any day" in text
     assert f"Data version {published.version}" in text
 

@@ -144,7 +144,7 @@ def test_a_delivery_whose_destination_was_changed_does_not_go_to_the_old_one(
     stage.publish("2" * 64)
     stage.deliver(StageRun(now=NOW + timedelta(hours=1)))
     assert mailbox.mails == []
-    assert [name for name in sshd.names() if name.endswith(".csv")]
+    assert sorted(Path(name).suffix for name in sshd.names()) == [".csv", ".ok"]
     assert stage.states() == {"ada": "held", "bob": "held", "partner:archive": "delivered"}
 
 
@@ -209,3 +209,24 @@ def test_a_sensor_asks_for_the_business_date_of_what_is_published(stage: Stage) 
     assert not session.could_leave()
     report = session.deliver_due()
     assert [line.occurrence for line in report.lines] == ["2025-01"]
+
+
+def test_a_due_date_made_for_files_is_not_mailed_without_a_mail(
+    stage: Stage, sshd: SftpServer, mailbox: MailBox
+) -> None:
+    people(stage)
+    by_mail = stage.requirements[0].copy()
+    own = '{"report": "headcount", "destination": "archive"}'
+    stage.requirements[0] |= {"delivery_method": "SFTP", "template_config": own}
+    stage.publish()
+    assert sshd.process is not None
+    sshd.process.terminate()
+    sshd.process.wait()
+    stage.deliver()
+    stage.requirements[0] = by_mail
+    stage.publish("2" * 64)
+    report = stage.deliver(StageRun(now=NOW + timedelta(hours=1)))
+    assert mailbox.mails == []
+    assert [line.reason for line in report.lines if line.recipient.startswith("a…")] == [
+        "the documents of this due date were made without a mail, for another channel"
+    ]

@@ -55,6 +55,23 @@ def test_the_same_rows_land_from_files_and_from_the_server(
     assert from_server.rows > 1_000
 
 
+def test_a_mapped_column_that_the_table_lacks_holds_it(
+    postgres: PostgresServer,
+    sample: Path,
+    contracts: dict[str, Contract],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    postgres.load(sample, contracts, schema="mapped")
+    own = '[tables.employee]\ncolumns = {given = "middle_name", pin = "ssn"}\n'
+    text = f'schema = "mapped"\npassword_env = "HR_PASSWORD"\n{own}'
+    (tmp_path / "source.toml").write_text(text)
+    monkeypatch.setenv("HR_PASSWORD", PASSWORD)
+    [refusal] = land_from(postgres.address, tmp_path, contracts).refusals
+    assert refusal.reason_code == "mapping.column_missing"
+    assert "table employee: no column given" in refusal.message
+
+
 def test_a_password_in_the_address_is_refused(
     contracts: dict[str, Contract], tmp_path: Path
 ) -> None:

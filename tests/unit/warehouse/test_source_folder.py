@@ -38,6 +38,16 @@ def test_declared_date_pattern_and_column_name_are_read(
     ]
 
 
+def test_a_mapped_column_that_the_file_lacks_holds_the_table(land: Lander, source: Path) -> None:
+    (source / "source.toml").write_text('[tables.employee]\ncolumns = {Given = "middle_name"}\n')
+    [refusal] = land().refusals
+    assert refusal.line() == (
+        "employee: employee.csv: no column Given, which source.toml says stands for middle_name "
+        "[mapping.column_missing]: write the name as it stands there, or take the line out "
+        "of source.toml"
+    )
+
+
 def test_an_unknown_key_in_source_toml_is_named(land: Lander, source: Path) -> None:
     (source / "source.toml").write_text('encodding = "utf-8"\n')
     with pytest.raises(CallError, match="unknown key encodding"):
