@@ -9,10 +9,11 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from expectations.contract import load_contracts
+from expectations.contract import Contract, load_contracts
 from tests.unit.warehouse.conftest import no_judge
 from warehouse import build as building
 from warehouse import home as homes
@@ -47,34 +48,75 @@ INCREMENT_STEPS: dict[str, tuple[Any, str, int]] = {
     "build put aside": (prepare, "put_aside", 1),
 }
 UNHARMED = ""
+GRAPH_CALLS = {
+    "some tables judged": ("warehouse.gate.judge", "_judge_one", 5),
+    "all tables judged": ("warehouse.gate.judge", "_store", 1),
+    "repeat remembered": ("warehouse.publish.repeat", "remember", 1),
+    "a document rendered": ("distribution.production", "render", 3),
+    "documents of a due date stored": ("distribution.production", "_kept", 2),
+    "a due date queued": ("distribution.queueing", "_added", 3),
+}
+GRAPH_PLACES = (
+    "Land",
+    *tuple(GRAPH_CALLS)[:2],
+    "Build",
+    "Publish",
+    *tuple(GRAPH_CALLS)[2:],
+    "Deliver",
+)
+Contracts = dict[str, Contract]
+Results = tuple[building.NodeResult, ...]
+Builder = Callable[[prepare.BuildPlan, Run, Contracts], Results]
 
 
 def run_once(run: Run, killed_after: str = UNHARMED) -> None:
     """Land, build two marts, publish; killed right after the named step."""
-    contracts = load_contracts()
     if killed_after:
         _kill_after(*STEPS[killed_after])
-    ingesting.ingest(run, contracts, no_judge)
-    plan = prepare.begin_build(run.home, run.as_of, contracts)
-    if plan.is_repeat:
-        return
-    results = building.Project().run(plan.build, [f"+{name}" for name in MODELS])
-    assert {r.status for r in results} <= {"success", "pass"}
-    prepare.finish_publish(plan, run.home, contracts)
+    _publish(run, _two_marts, {"success", "pass"})
 
 
 def run_from_the_last(run: Run, killed_after: str = UNHARMED) -> None:
     """Land, build everything from the last build, publish; killed right after the named step."""
-    contracts = load_contracts()
     if killed_after:
         _kill_after(*INCREMENT_STEPS[killed_after])
+    _publish(run, _everything, rebuild.GOOD)
+
+
+def _publish(run: Run, build: Builder, good: frozenset[str] | set[str]) -> None:
+    contracts = load_contracts()
     ingesting.ingest(run, contracts, no_judge)
     plan = prepare.begin_build(run.home, run.as_of, contracts)
     if plan.is_repeat:
         return
-    results = rebuild.build(building.Project(), plan.build, run.home, contracts)
-    assert {r.status for r in results} <= rebuild.GOOD
+    assert {r.status for r in build(plan, run, contracts)} <= good
     prepare.finish_publish(plan, run.home, contracts)
+
+
+def _two_marts(plan: prepare.BuildPlan, run: Run, contracts: Contracts) -> Results:
+    return building.Project().run(plan.build, [f"+{name}" for name in MODELS])
+
+
+def _everything(plan: prepare.BuildPlan, run: Run, contracts: Contracts) -> Results:
+    return rebuild.build(building.Project(), plan.build, run.home, contracts)
+
+
+def run_graph(run: Run, killed_at: str = UNHARMED) -> None:
+    """Run what `benefits run` runs, the whole asset graph; killed at the named place.
+
+    A place is a step of the terminal's bar, at half of its length, or a call.
+    """
+    from dagster_project.execute import run_once as run_assets
+
+    if killed_at in GRAPH_CALLS:
+        owner, name, calls = GRAPH_CALLS[killed_at]
+        _kill_after(import_module(owner), name, calls)
+
+    def bar(step: str, done: int, total: int) -> None:
+        if step == killed_at and done >= max(1, total // 2):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    run_assets(run, bar=bar)
 
 
 def _kill_after(owner: Any, name: str, calls: int) -> None:
