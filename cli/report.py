@@ -264,7 +264,7 @@ def _judge(document: Document, company: Company, result: Result) -> None:
     result.notes += [f"{company.name}: {why}" for about, why in document.notes if about == NOTICE]
     if document.is_refused():
         many = f", {blocking} open item{'s' if blocking != 1 else ''}; see the work list"
-        why = many if blocking else f": {document.verdict}"
+        why = many if blocking else f": {document.verdict} {document.lead}".rstrip()
         result.problems.append(f"{company.name}: {document.title} is a {document.status}{why}")
     elif document.blocks and not any(table.frame.height for table in document.tables()):
         result.problems.append(f"{company.name}: {document.title} has no rows")

@@ -49,6 +49,7 @@ def write_data_docs(
     home: Home, contracts: Mapping[str, Contract], version: str, as_of: date, into: Path
 ) -> int:
     """Write the site into an empty or new folder; return of how many tables it tells."""
+    into = into.resolve()
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise CallError(f"{into} is not empty: name a new folder")
     if not home.landing_file.exists():

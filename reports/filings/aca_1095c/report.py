@@ -42,6 +42,9 @@ UNSEEN: Final = (
     "The official form of {year} has not been seen: on paper this copy stays a draft; recipients "
     "may get theirs (copy=recipient)."
 )
+NEXT: Final = (
+    "A month is decided when it is over and its facts are on file. Make the set again after that."
+)
 MONTH_LABELS: Final = {month: month.capitalize() for month in ALL_AND_MONTHS} | {
     "all": "all 12 months"
 }
@@ -94,7 +97,8 @@ _ORDER: Final = ("employee_number", "box", "first_month", "refusal_id")
 def _words_of_pdf(has_pages: bool, undecided: int, verdict: str, lead: str) -> tuple[Block, ...]:
     """People without a page stand on the work list, which the PDF shows with this text."""
     if undecided:
-        return (Text("undecided", "Not decided", (lead,), formats=("pdf",)),)
+        words = lead if has_pages else NEXT
+        return (Text("undecided", "Not decided", (words,), formats=("pdf",)),)
     return () if has_pages else (Text("no_form", "No form", (verdict,), formats=("pdf",)),)
 
 
@@ -113,10 +117,10 @@ def _words(forms: int, incomplete: int, undecided: int, items: int) -> tuple[str
     if not incomplete and not undecided:
         complete = f"All {forms:,} forms are" if forms > 1 else "The one form is"
         return f"{complete} complete.", "Every box is decided from the data on file."
-    parts = [f"{forms - incomplete:,} of {forms:,} forms are complete"]
+    parts = [f"{forms - incomplete:,} of {forms:,} forms are complete"] if forms else []
     if undecided:
-        people = "person" if undecided == 1 else "people"
-        parts.append(f"{undecided} {people} undecided")
+        people = "1 person is" if undecided == 1 else f"{undecided:,} people are"
+        parts.append(f"{people} undecided")
     lead = "The tax year is not over at the as-of date, so nothing can be final."
     if items:
         stand = f"{items:,} open items stand" if items > 1 else "1 open item stands"

@@ -64,7 +64,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
     totals: dict[str, Cell] = {name: _total(months, name) for name in (*AMOUNTS, *COMPUTED)}
     low, high = totals["total_low"], totals["total_high"]
-    words = f"${low:,} to ${high:,} for the year, an estimate."
+    words = _words(low, high)
     return Document(
         report="aca_exposure",
         title=f"Exposure under section 4980H, {request.tax_year}",
@@ -87,6 +87,14 @@ def _without(totals: Mapping[str, Cell]) -> str:
     if (low, high) == (totals["total_low"], totals["total_high"]):
         return ""
     return f" Without the overrides of people it would be ${low:,} to ${high:,}."
+
+
+def _words(low: Cell, high: Cell) -> str:
+    """Return the year's range in one sentence."""
+    if not high:
+        return "No month of the year is exposed."
+    span = f"${low:,} to ${high:,}" if low != high else f"${high:,}"
+    return f"{span} for the year, an estimate."
 
 
 def _total(months: pl.DataFrame, name: str) -> Decimal:

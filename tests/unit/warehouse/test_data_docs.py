@@ -19,7 +19,11 @@ AWAY = re.compile(rb"""(?:src|href)\s*=\s*["']?(?:https?:)?//|url\(["']?(?:https
 
 @pytest.fixture
 def pages(
-    tmp_path: Path, source: Path, contracts: dict[str, Contract], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    source: Path,
+    contracts: dict[str, Contract],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Path:
     """Return the site of a home in which one check passed, one failed and one is not stored."""
     home = Home(tmp_path / "home")
@@ -32,7 +36,8 @@ def pages(
                 ["pk_employee", "key", False, 3, json.dumps([uid(7)])],
             ],
         )
-    call = ["certificate", "--home", str(home.root), "--data-docs", str(tmp_path / "docs")]
+    monkeypatch.chdir(tmp_path)  # a folder is named as people name it, from where they are
+    call = ["certificate", "--home", "home", "--data-docs", "docs"]
     assert benefits(call) in (0, 1)
     assert "index.html" in capsys.readouterr().out
     assert benefits(call) == 2

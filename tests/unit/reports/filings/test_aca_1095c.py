@@ -170,7 +170,7 @@ def test_a_person_whose_form_is_undecided_has_no_page_but_an_item() -> None:
     document = built(people=[], codes=codes, items=[item(employee_id="e2", box="form")])
     assert not [block for block in document.blocks if isinstance(block, FormPages)]
     assert document.status == "draft"
-    assert "1 person undecided" in document.verdict
+    assert document.verdict == "1 person is undecided."
     assert "T-1" in " ".join(text_of(document))
 
 

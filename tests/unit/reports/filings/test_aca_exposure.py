@@ -65,6 +65,14 @@ def test_the_year_is_the_sum_of_its_months_and_the_dearest_people_come_first() -
     assert people.frame["employee_number"].to_list() == ["T-2", "T-1"]
 
 
+def test_a_year_without_exposure_and_one_known_to_the_cent_say_so() -> None:
+    assert built([month(1)], []).verdict == "$0.00 to $371.67 for the year, an estimate."
+    sure = {"total_low": Decimal("371.67"), "total_high": Decimal("371.67")}
+    assert built([month(1) | sure], []).verdict == "$371.67 for the year, an estimate."
+    none = {"total_low": Decimal("0.00"), "total_high": Decimal("0.00")}
+    assert built([month(1) | none], []).verdict == "No month of the year is exposed."
+
+
 def test_what_overrides_change_is_said() -> None:
     without = {"computed_total_high": Decimal("743.34")}
     document = built([month(1) | without, month(2)], [])
