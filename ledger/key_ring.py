@@ -74,6 +74,20 @@ class KeyRing:
     def _known(self, names: Collection[str]) -> dict[str, bytes | None]:
         return {r.name: self._unwrap(r) for r in self._rows().filter(name__in=list(names))}
 
+    def rename(self, old: str, new: str) -> None:
+        """Let the key of a file that was moved follow it; the key of what stood there is gone."""
+        with transaction.atomic(using=self._alias):
+            row = self._rows().filter(name=old).first()
+            if row is not None:
+                wrapped = _wrap(self._wrapping, new, self._unwrap(row))
+                self._rows().filter(name__in=(old, new)).delete()
+                self._rows().create(name=new, wrapped=wrapped)
+
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """Return the names of all keys that begin so."""
+        found = self._rows().filter(name__startswith=beginning)
+        return tuple(found.order_by("name").values_list("name", flat=True))
+
     def destroy(self, name: str) -> None:
         """Forget a key for good: what it opened can never be read again."""
         self._rows().filter(name=name).delete()

@@ -38,6 +38,14 @@ class Keys(Protocol):
         """Return the keys of many files about to be written, kept in one step."""
         ...
 
+    def rename(self, old: str, new: str) -> None:
+        """Let the key of a file that was moved follow it; the key of what stood there is gone."""
+        ...
+
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """Return the names of all keys that begin so."""
+        ...
+
     def destroy(self, name: str) -> None:
         """Forget a key for good: what it opened can never be read again."""
         ...
@@ -62,6 +70,13 @@ class NoKeys:
     def ensure_all(self, names: Collection[str]) -> dict[str, bytes | None]:
         """Return None for every file: all will be plain."""
         return dict.fromkeys(names)
+
+    def rename(self, old: str, new: str) -> None:
+        """Do nothing: there is no key."""
+
+    def names(self, beginning: str) -> tuple[str, ...]:
+        """Return that there are no keys."""
+        return ()
 
     def destroy(self, name: str) -> None:
         """Do nothing: there is no key."""

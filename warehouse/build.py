@@ -12,7 +12,7 @@ import re
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,10 @@ class Build:
 
 @dataclass(frozen=True)
 class NodeResult:
-    """How one dbt node ended: `status` is success, pass, warn, fail, error or skipped."""
+    """How one dbt node ended: `status` is success, pass, warn, fail, error or skipped.
+
+    `sql` is what dbt made of its text, "" where it made nothing of it.
+    """
 
     unique_id: str
     resource_type: str
@@ -53,6 +56,7 @@ class NodeResult:
     depends_on: tuple[str, ...]
     severity: str
     message: str
+    sql: str = field(default="", repr=False)
 
 
 @dataclass
@@ -89,12 +93,23 @@ class Project:
         arguments += ["--indirect-selection", indirect]
         for kind in exclude_types:
             arguments += ["--exclude-resource-type", kind]
-        # dbt writes what it compiled into the manifest, and a later run would not compile it anew
-        done = _invoke(build, arguments, manifest.deepcopy(), tick)
-        results = tuple(_node(r) for r in done.result) if done.result else ()
-        if not results and not done.success:
-            raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
-        return results
+        return _results(build, arguments, manifest, tick)
+
+    def compile(self, build: Build, select: Sequence[str]) -> dict[str, str]:
+        """Return the SQL of the selected nodes, by their ids, without running it."""
+        chosen = ["compile", "--select", " ".join(select), "--indirect-selection", "empty"]
+        return {r.unique_id: r.sql for r in _results(build, chosen, self.parse(build), no_tick)}
+
+
+def _results(
+    build: Build, arguments: list[str], manifest: Any, tick: Tick
+) -> tuple[NodeResult, ...]:
+    # dbt writes what it compiled into the manifest, and a later run would not compile it anew
+    done = _invoke(build, arguments, manifest.deepcopy(), tick)
+    results = tuple(_node(r) for r in done.result) if done.result else ()
+    if not results and not done.success:
+        raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
+    return results
 
 
 def cache_folder() -> Path:
@@ -205,6 +220,7 @@ def _node(result: Any) -> NodeResult:
         depends_on=tuple(node.depends_on_nodes) if hasattr(node, "depends_on_nodes") else (),
         severity=str(getattr(node.config, "severity", "") or "").lower(),
         message=scrubbed(str(result.message or "")),
+        sql=str(getattr(node, "compiled_code", "") or ""),
     )
 
 

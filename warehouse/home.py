@@ -64,6 +64,11 @@ class Home:
         """Return the folder of builds under way."""
         return self.root / "build"
 
+    def build_file(self, version: str) -> DatabaseFile:
+        """Return the database a version is built in, with its key: that of the file built last."""
+        path = self.build / version / "warehouse.duckdb"
+        return DatabaseFile(path, self.keys.ensure(f"build/{version}"))
+
     @property
     def published(self) -> Path:
         """Return the folder of immutable published versions."""

@@ -17,7 +17,7 @@ from expectations.contract import Contract, load_contracts
 from tests.unit.warehouse.conftest import no_judge
 from warehouse import build as building
 from warehouse import home as homes
-from warehouse.increment import delta, rebuild, touched
+from warehouse.increment import delta, making, rebuild, touched
 from warehouse.landing import database, referential
 from warehouse.landing import ingest as ingesting
 from warehouse.landing import load as loading
@@ -41,8 +41,8 @@ STEPS: dict[str, tuple[Any, str, int]] = {
 }
 INCREMENT_STEPS: dict[str, tuple[Any, str, int]] = {
     "people found": (touched, "find_people", 1),
-    "people's rows made": (delta, "make_build", 1),
-    "people's rows put in": (delta, "merge", 1),
+    "people's rows made": (delta.Small, "make", 20),
+    "people's rows put in": (delta.Small, "merge", 5),
     "facts about everybody made": (delta, "companies_changed", 1),
     "last build adopted": (touched, "adopt", 1),
     "build put aside": (prepare, "put_aside", 1),
@@ -80,7 +80,7 @@ def run_from_the_last(run: Run, killed_after: str = UNHARMED) -> None:
     """Land, build everything from the last build, publish; killed right after the named step."""
     if killed_after:
         _kill_after(*INCREMENT_STEPS[killed_after])
-    _publish(run, _everything, rebuild.GOOD)
+    _publish(run, _everything, making.GOOD)
 
 
 def _publish(run: Run, build: Builder, good: frozenset[str] | set[str]) -> None:

@@ -1,93 +1,145 @@
-"""A small build of the touched people's rows, which then take the place of their old ones.
+"""A small build of the touched people's rows in memory, put in the place of their old ones.
 
-The models are the project's own and see nothing of it: they read a landing database that holds only
-these people, in a build file that holds only what they read. Not here: who they are, what is run.
+The models are the project's own and see nothing of it: they read a landing and a build that hold
+only these people, filled as a model asks for them. Not here: who they are, what is run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import TracebackType
 
 import duckdb
 
 from expectations.contract import Contract
 from expectations.frames import identifier
-from warehouse.database_file import DatabaseFile
-from warehouse.increment.graph import Relation, Steps
+from warehouse.build import NodeResult
+from warehouse.increment.graph import Graph, Relation
+from warehouse.increment.statements import BUILD, LANDED, Statements
 from warehouse.increment.touched import REJECTED, NotByPeopleError, personal
+from warehouse.landing.tables import content_hash
 
-AMONG = "(select employee_id from base.next.touched)"
-
-
-def make_landing(
-    file: DatabaseFile,
-    base: DatabaseFile,
-    landing: DatabaseFile,
-    tables: Iterable[str],
-    contracts: Mapping[str, Contract],
-) -> None:
-    """Write a landing database with these tables: people's rows of the touched and of nobody."""
-    owners = personal(contracts)
-    with file.open() as connection:
-        base.attach(connection, "base")
-        landing.attach(connection, "landed")
-        connection.execute("create schema landing")
-        for table in sorted(tables):
-            name = f"landing.{identifier(table)}"
-            rows = "true"
-            if table in owners and table != REJECTED:
-                owner = identifier(owners[table][0])
-                rows = f"{owner} is null or {owner} in {AMONG}"
-            connection.execute(f"create table {name} as select * from landed.{name} where {rows}")
+SMALL, SMALL_LANDED = "small", "small_landed"
 
 
-def make_build(file: DatabaseFile, base: DatabaseFile, landing: DatabaseFile, steps: Steps) -> None:
-    """Write a build file with what the models of people read and an increment does not make."""
-    with file.open() as connection:
-        base.attach(connection, "base")
-        landing.attach(connection, "operational")
-        views = dict(
-            connection.execute(
-                "select schema_name || '.' || view_name, sql from duckdb_views() "
-                "where database_name = 'base'"
-            ).fetchall()
-        )
-        for relation in steps.read:
-            name = _name(relation)
-            connection.execute(f"create schema if not exists {relation.schema}")
-            if not relation.is_table:
-                connection.execute(views[f"{relation.schema}.{relation.name}"])
-                continue
-            rows = "true"
-            if relation.owner:
-                owner = identifier(relation.owner)
-                rows = f"{owner} is null or {owner} in (select key from base.next.key)"
-            connection.execute(f"create table {name} as select * from base.{name} where {rows}")
+class Small:
+    """The small build, attached to the connection of the last file while it is used.
 
-
-def merge(build: DatabaseFile, small: DatabaseFile, people: Iterable[Relation]) -> None:
-    """Put the small build's rows in the place of the touched people's.
-
-    Raises NotByPeopleError where a model made a row of somebody else, or other rows of nobody than
-    stand there: its rows do not follow from those of their own person.
+    `next.touched` and `next.key` say whose rows it holds; rows that are nobody's are in it too.
     """
-    with build.open() as connection:
-        small.attach(connection, "delta")
-        for relation in people:
-            name, owner = _name(relation), identifier(relation.owner)
-            mine = f"coalesce({owner}, '') in (select key from next.key)"
-            others = f"select * from delta.{name} where not {mine}"
-            nobody = f"select * from {name} where coalesce({owner}, '') = ''"
-            stray = connection.execute(
-                f"select 1 from (({others} except all {nobody}) union all "
-                f"({nobody} except all {others})) limit 1"
-            ).fetchone()
-            if stray is not None:
-                raise NotByPeopleError(f"{relation.name} has rows that are not one person's")
-            connection.execute(f"delete from {name} where {mine}")
-            connection.execute(
-                f"insert into {name} by name select * from delta.{name} where {mine}"
-            )
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        graph: Graph,
+        sql: Statements,
+        contracts: Mapping[str, Contract],
+    ) -> None:
+        self._connection, self._graph, self._old = connection, graph, sql
+        self._new = sql.over(SMALL, SMALL_LANDED)
+        self._owners = personal(contracts)
+        self._there: set[str] = set()
+
+    def __enter__(self) -> Small:
+        for name in (SMALL, SMALL_LANDED):
+            self._connection.execute(f"attach ':memory:' as {name}")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for name in (SMALL, SMALL_LANDED):
+            self._connection.execute(f"detach {name}")
+
+    def make(self, relation: Relation) -> NodeResult:
+        """Make a model's rows for the touched people."""
+        self._need(relation.key)
+        self._copy(relation, "false")
+        self._there.add(relation.key)
+        return self._new.make(self._connection, relation)
+
+    def judge(self, test: str) -> NodeResult:
+        """Run a test on the rows that were made."""
+        return self._new.judge(self._connection, test)
+
+    def differs(self, relation: Relation) -> bool:
+        """Return whether a model's rows, as made, are others than stand in the last file."""
+        name = self._old.name(relation)
+        columns = [r[0] for r in self._connection.execute(f"describe {name}").fetchall()]
+        old = f"(select * from {name} where {_mine_or_nobodys(relation.owner)})"
+        made = content_hash(self._connection, self._new.name(relation), columns)
+        return made != content_hash(self._connection, old, columns)
+
+    def merge(self, relation: Relation) -> None:
+        """Put the rows made in the place of the touched people's.
+
+        Raises NotByPeopleError where a model made a row of somebody else, or other rows of nobody
+        than stand there: its rows do not follow from those of their own person.
+        """
+        name, new, owner = self._old.name(relation), self._new.name(relation), relation.owner
+        owner = identifier(owner)
+        mine = f"coalesce({owner}, '') in (select key from next.key)"
+        others = f"select * from {new} where not {mine}"
+        nobody = f"select * from {name} where coalesce({owner}, '') = ''"
+        stray = self._connection.execute(
+            f"select 1 from (({others} except all {nobody}) union all "
+            f"({nobody} except all {others})) limit 1"
+        ).fetchone()
+        if stray is not None:
+            raise NotByPeopleError(f"{relation.name} has rows that are not one person's")
+        self._connection.execute(f"delete from {name} where {mine}")
+        self._connection.execute(f"insert into {name} by name select * from {new} where {mine}")
+
+    def _need(self, key: str) -> None:
+        """Let everything stand that a node reads."""
+        for parent in self._graph.parents(key):
+            if parent in self._there:
+                continue
+            self._there.add(parent)
+            if parent in self._graph.sources:
+                self._copy_landed(self._graph.sources[parent])
+                continue
+            relation = self._graph.relation(parent)
+            if relation.is_table:
+                self._copy(relation, _mine_or_nobodys(relation.owner))
+                continue
+            self._need(parent)
+            if not self._graph.is_inlined(parent):
+                self._schema(SMALL, relation.schema)
+                text = self._new.text(parent)
+                self._connection.execute(f"create view {self._new.name(relation)} as {text}")
+
+    def _copy(self, relation: Relation, rows: str) -> None:
+        self._schema(SMALL, relation.schema)
+        self._connection.execute(
+            f"create table {self._new.name(relation)} as "
+            f"select * from {self._old.name(relation)} where {rows}"
+        )
+
+    def _copy_landed(self, table: str) -> None:
+        rows = "true"
+        if table in self._owners and table != REJECTED:
+            owner = identifier(self._owners[table][0])
+            rows = f"{owner} is null or {owner} in (select employee_id from next.touched)"
+        self._schema(SMALL_LANDED, "landing")
+        name = f"landing.{identifier(table)}"
+        self._connection.execute(
+            f"create table {SMALL_LANDED}.{name} as select * from {LANDED}.{name} where {rows}"
+        )
+
+    def _schema(self, database: str, name: str) -> None:
+        self._connection.execute(f"create schema if not exists {database}.{name}")
+
+
+def _mine_or_nobodys(owner: str) -> str:
+    """Return the condition for the rows of touched people and of nobody; all where none is."""
+    if not owner:
+        return "true"
+    name = identifier(owner)
+    return f"coalesce({name}, '') = '' or {name} in (select key from next.key)"
 
 
 def note(connection: duckdb.DuckDBPyConnection, gates: Iterable[Relation]) -> None:
@@ -120,4 +172,4 @@ def companies_changed(
 
 
 def _name(relation: Relation) -> str:
-    return f"{relation.schema}.{identifier(relation.name)}"
+    return f"{BUILD}.{relation.schema}.{identifier(relation.name)}"

@@ -1,8 +1,8 @@
-"""Which models an increment makes again: for some people only, whole, or not at all.
+"""Which models an increment may have to make again: for some people only, or whole.
 
 A model that declares `rows_of` holds rows of people: each follows from the rows of its own person
 and from tables nothing changed in. Every other model below a changed table is made whole, as in a
-full build. Not here: finding the people, running anything.
+full build. Not here: finding the people, running anything, what came out as it was.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ PARENT_FINDINGS = "parent_findings"
 
 @dataclass(frozen=True)
 class Relation:
-    """One model or seed as a relation of the build file; `owner` names the column of its person."""
+    """One model or seed as a relation of the build file; `owner` names the column of its person.
 
+    `key` is what dbt calls the node.
+    """
+
+    key: str
     name: str
     schema: str
     is_table: bool
@@ -34,9 +38,8 @@ class Steps:
 
     `people` are made for the touched people and put in the place of their rows, with their tests;
     `whole` are made whole after them, with theirs. `gates` are whole tables that a model of people
-    reads, facts about everybody; `for_gates` are those of `whole` that make them. `read` are the
-    relations that the models of people read and that are not made with them, parents first;
-    `sources` are the landed tables below them.
+    reads, facts about everybody; `for_gates` are those of `whole` that make them. Tests are named
+    by their keys; relations stand parents first.
     """
 
     people: tuple[Relation, ...]
@@ -45,8 +48,6 @@ class Steps:
     whole_tests: tuple[str, ...]
     gates: tuple[Relation, ...]
     for_gates: tuple[Relation, ...]
-    read: tuple[Relation, ...]
-    sources: frozenset[str]
 
 
 class Graph:
@@ -58,6 +59,7 @@ class Graph:
         self.nodes = {k: n for k, n in nodes.items() if str(n.resource_type) in kinds}
         self.tests = {k: n for k, n in nodes.items() if str(n.resource_type) == "test"}
         self.sources = {k: n.name for k, n in manifest.sources.items()}
+        self._inputs: dict[str, frozenset[str]] = {}
 
     def steps(self, changed: Collection[str]) -> Steps:
         """Return what follows from changed landed tables, named as in `landing`."""
@@ -70,25 +72,42 @@ class Graph:
         leading = self._leading_to(gates)
         first, second = self._tests(touched, people)
         return Steps(
-            tuple(self._relation(k) for k in tables if k in people),
+            tuple(self.relation(k) for k in tables if k in people),
             tuple(first),
-            tuple(self._relation(k) for k in whole),
+            tuple(self.relation(k) for k in whole),
             tuple(second),
-            tuple(self._relation(k) for k in gates),
-            tuple(self._relation(k) for k in whole if k in leading),
-            tuple(self._relation(k) for k in read if self._kind(k) != "ephemeral"),
-            frozenset(self.sources[k] for k in self._above(people) if k in self.sources),
+            tuple(self.relation(k) for k in gates),
+            tuple(self.relation(k) for k in whole if k in leading),
         )
+
+    def inputs(self, key: str) -> frozenset[str]:
+        """Return the tables and landed tables that a node or test reads, through views."""
+        if key not in self._inputs:
+            found: set[str] = set()
+            for parent in self.parents(key):
+                is_end = parent in self.sources or self._is_table(parent)
+                found |= {parent} if is_end else self.inputs(parent)
+            self._inputs[key] = frozenset(found)
+        return self._inputs[key]
 
     def people_read(self, table: str) -> bool:
         """Return whether a model of people stands below a landed table."""
         return any(self._owner(k) and self._is_table(k) for k in self._below([table], False))
 
+    def after_findings(self) -> list[str]:
+        """Return the nodes whose SQL depends on whether there is a parent version."""
+        found: list[str] = []
+        for key in self._ordered():
+            inlined = (p for p in self.parents(key) if p in found and self.is_inlined(p))
+            if PARENT_FINDINGS in self.nodes[key].raw_code or any(inlined):
+                found.append(key)
+        return found
+
     def _below(self, changed: Collection[str], and_findings: bool = True) -> set[str]:
         """Return the nodes that follow from landed tables, and from the findings of the parent."""
         found: set[str] = set()
         for key in self._ordered():
-            parents = self._parents(key)
+            parents = self.parents(key)
             reads = and_findings and PARENT_FINDINGS in self.nodes[key].raw_code
             if reads or any(self.sources.get(p) in changed or p in found for p in parents):
                 found.add(key)
@@ -99,7 +118,7 @@ class Graph:
         found = set(keys)
         waiting = list(keys)
         while waiting:
-            new = {p for p in self._parents(waiting.pop()) if p in self.nodes} - found
+            new = {p for p in self.parents(waiting.pop()) if p in self.nodes} - found
             found |= new
             waiting += new
         return found
@@ -112,12 +131,12 @@ class Graph:
             if key in found or key in people:
                 return
             if key in self.nodes and not self._is_table(key):
-                for parent in self._parents(key):
+                for parent in self.parents(key):
                     visit(parent)
             found.append(key)
 
         for key in people:
-            for parent in self._parents(key):
+            for parent in self.parents(key):
                 visit(parent)
         return found
 
@@ -134,7 +153,7 @@ class Graph:
             alone = (
                 len(parents) == 1 and parents <= set(people) and self._judges_rows(test, parents)
             )
-            (first if alone else second).append(test.name)
+            (first if alone else second).append(test.unique_id)
         return sorted(first), sorted(second)
 
     def _judges_rows(self, test: Any, parents: set[str]) -> bool:
@@ -152,15 +171,16 @@ class Graph:
             if key in done or key not in self.nodes:
                 return
             done.add(key)
-            for parent in self._parents(key):
+            for parent in self.parents(key):
                 yield from visit(parent)
             yield key
 
         for key in sorted(self.nodes):
             yield from visit(key)
 
-    def _parents(self, key: str) -> list[str]:
-        node = self.nodes[key]
+    def parents(self, key: str) -> list[str]:
+        """Return what a node or test names itself: tables, views and landed tables."""
+        node = self.nodes.get(key) or self.tests[key]
         return sorted(node.depends_on_nodes) if hasattr(node, "depends_on_nodes") else []
 
     def _kind(self, key: str) -> str:
@@ -172,6 +192,11 @@ class Graph:
     def _owner(self, key: str) -> str:
         return str(self.nodes[key].config.meta.get(ROWS_OF, ""))
 
-    def _relation(self, key: str) -> Relation:
+    def is_inlined(self, key: str) -> bool:
+        """Return whether a model is no relation: its text stands in those that read it."""
+        return self._kind(key) == "ephemeral"
+
+    def relation(self, key: str) -> Relation:
+        """Return a model or seed as a relation."""
         node = self.nodes[key]
-        return Relation(node.name, node.schema, self._is_table(key), self._owner(key))
+        return Relation(key, node.name, node.schema, self._is_table(key), self._owner(key))

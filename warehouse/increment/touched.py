@@ -13,7 +13,7 @@ import duckdb
 
 from expectations.contract import Contract
 from expectations.frames import identifier, landed_columns, literal
-from warehouse.landing.tables import row_text
+from warehouse.landing.tables import LOWER, UPPER, row_digest
 
 EMPLOYEE, REJECTED = "employee", "rejected"
 REJECTED_COLUMNS = (
@@ -21,7 +21,7 @@ REJECTED_COLUMNS = (
     "row_json",
 )  # fmt: skip
 TABLES = {
-    "made_from": "facts varchar",
+    "made_from": "facts varchar, findings varchar",
     "state": "table_name varchar, state varchar, content varchar",
     "digest": "table_name varchar, employee_id varchar, digest varchar",
     "name": "employee_id varchar, name varchar, is_key boolean",
@@ -65,9 +65,8 @@ def write(
             connection.execute(
                 f"insert into {schema}.digest select {literal(table)}, "
                 f"coalesce({identifier(owner)}, ''), count(*) || ':' || "
-                "sum(cast(md5_number_lower(t) as hugeint)) || ':' || "
-                "sum(cast(md5_number_upper(t) as hugeint)) from (select "
-                f"{identifier(owner)}, {row_text(columns)} as t from "
+                f"{LOWER} || ':' || {UPPER} from (select "
+                f"{identifier(owner)}, {row_digest(columns)} as digest from "
                 f"operational.landing.{identifier(table)}) group by all"
             )
 

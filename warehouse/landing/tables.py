@@ -23,6 +23,8 @@ SAID = {
     "check_result": "table_name varchar, check_name varchar, kind varchar, company_id varchar, "
     "severity integer, on_fail varchar, success boolean, failing_rows bigint, failing_keys varchar",
 }
+LOWER = "sum(cast(digest >> 64 as hugeint))"
+UPPER = "sum(cast(digest & cast(18446744073709551615 as uhugeint) as hugeint))"
 BOUNDS = "_valid_from bigint default 0, _valid_to bigint"
 OWN = {
     "load": "load_id bigint, as_of date, started varchar, actor varchar, source varchar, "
@@ -77,6 +79,11 @@ def row_text(columns: list[str]) -> str:
     return f"concat_ws(chr(31), {cells})"
 
 
+def row_digest(columns: list[str]) -> str:
+    """Return the SQL of a row's digest; LOWER and UPPER add its halves up over many rows."""
+    return f"md5_number({row_text(columns)})"
+
+
 def content_hash(connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str]) -> str:
     """Return a hash of a relation's rows that does not depend on their order or on the file.
 
@@ -84,9 +91,8 @@ def content_hash(connection: duckdb.DuckDBPyConnection, relation: str, columns: 
     have equal hashes on every run (D38).
     """
     row = connection.execute(
-        f"select count(*), coalesce(sum(cast(md5_number_lower(t) as hugeint)), 0), "
-        f"coalesce(sum(cast(md5_number_upper(t) as hugeint)), 0) "
-        f"from (select {row_text(columns)} as t from {relation})"
+        f"select count(*), coalesce({LOWER}, 0), coalesce({UPPER}, 0) "
+        f"from (select {row_digest(columns)} as digest from {relation})"
     ).fetchone()
     assert row is not None
     digest = connection.execute("select sha256(?)", ["|".join(str(v) for v in row)]).fetchone()

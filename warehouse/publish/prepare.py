@@ -25,7 +25,6 @@ from warehouse.settings import Tick, no_tick, twofold
 FINDINGS = "marts.fct_finding"
 # with the database's name: dbt's own one is another where the build file is under a key
 PARENT_FINDINGS = "warehouse.parent.finding"
-BUILD_KEY = "build"
 
 
 @dataclass(frozen=True)
@@ -79,8 +78,7 @@ def _copy_findings(snapshot: DatabaseFile, build_file: DatabaseFile) -> None:
 
 
 def _build(home: Home, name: str, as_of: date) -> Build:
-    file = DatabaseFile(home.build / name / "warehouse.duckdb", home.keys.ensure(BUILD_KEY))
-    return Build(file, home.landing, home.build / "dbt", as_of)
+    return Build(home.build_file(name), home.landing, home.build / "dbt", as_of)
 
 
 def finish_publish(
@@ -93,11 +91,11 @@ def finish_publish(
     key = home.keys.ensure(f"snapshot/{plan.version}")
     target = DatabaseFile(folder / pointer.SNAPSHOT, key)
     half = twofold(tick)
-    write_snapshot(plan.build.build_file, home.landing, target, half[0])
+    write_snapshot(home.build_file(plan.version), home.landing, target, half[0])
     write_certificate(target, home.landing, contracts)
     manifest = _manifest(plan, target, half[1]) | {"landing_load": landed_load(home)}
     digest = pointer.publish(home, plan.version, folder, manifest)
-    put_aside(home, plan.build.build_file)
+    put_aside(home, plan.version)
     return digest
 
 

@@ -29,15 +29,18 @@ def kept_versions() -> int:
 def retire(home: Home, pinned: Collection[str], keep: int) -> tuple[str, ...]:
     """Remove the oldest versions beyond `keep` that nothing needs; return their names.
 
-    The current version, the one readers fall back to, pinned ones and those being read stay.
+    The current version, the one readers fall back to, pinned ones and those being read stay. The
+    key of every version that is not there is destroyed: also of one that a killed run left half
+    removed, or began and never published.
     """
     for left in home.published.glob(f".*{pointer.GONE}"):
         shutil.rmtree(left)
     newest = sorted(pointer.versions(home), key=lambda v: (-int(v[1].get("landing_load", 0)), v[0]))
     stays = {*pinned, *pointer.named_versions(home), *(name for name, _ in newest[:keep])}
     gone = tuple(n for n, _ in newest if n not in stays and _removed(home, n))
-    for name in gone:
-        home.keys.destroy(f"snapshot/{name}")
+    for key in home.keys.names("snapshot/"):
+        if not (home.published / key.partition("/")[2]).exists():
+            home.keys.destroy(key)
     if gone:
         fsync_path(home.published)
     return gone

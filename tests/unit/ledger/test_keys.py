@@ -88,6 +88,17 @@ def test_each_file_has_a_key_of_its_own_and_keeps_it(tmp_path: Path) -> None:
     assert again.find("inbox/a") == first["inbox/a"]
 
 
+def test_a_key_follows_its_file_and_that_of_what_stood_there_is_gone(tmp_path: Path) -> None:
+    root = os.urandom(KEY_BYTES)
+    ring = open_keys(tmp_path, root)
+    moved, replaced = ring.ensure("build/a"), ring.ensure("build/last")
+    ring.rename("build/a", "build/last")
+    ring.rename("build/none", "build/last")
+    again = open_keys(tmp_path, root)
+    assert again.names("build/") == ("build/last",)
+    assert again.find("build/last") == moved != replaced
+
+
 def test_another_key_opens_nothing(tmp_path: Path) -> None:
     open_keys(tmp_path, os.urandom(KEY_BYTES)).ensure("landing")
     with pytest.raises(KeyRefused, match="does not hold the key of this home"):

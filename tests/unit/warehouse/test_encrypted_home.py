@@ -155,7 +155,10 @@ def test_versions_follow_each_other_and_a_retired_one_loses_its_key(
             )
         names.append(publish(home, source, contracts))
     assert len(set(names)) == 3
+    assert home.keys.names("build/") == ()
+    home.keys.ensure("snapshot/begun-by-a-killed-run")
     assert retire(home, (), 1) == (names[0],)
+    assert home.keys.names("snapshot/") == tuple(sorted(f"snapshot/{n}" for n in names[1:]))
     with pytest.raises(KeyRefused, match="destroyed"):
         home.snapshot(names[0])
     with home.open_version(names[-1]) as connection:

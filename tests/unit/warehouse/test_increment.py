@@ -20,14 +20,16 @@ from tests.faults.whole_run import INCREMENT_STEPS, UNHARMED, run_from_the_last
 from tests.unit.warehouse.changes import KINDS, change
 from tests.unit.warehouse.conftest import no_judge, run_of
 from warehouse.build import Build, Project
+from warehouse.database_file import DatabaseFile
 from warehouse.home import Home
-from warehouse.increment import rebuild
+from warehouse.increment import making, rebuild
 from warehouse.increment.graph import Graph
 from warehouse.increment.touched import personal
 from warehouse.landing.ingest import ingest
 from warehouse.landing.tables import content_hash
 from warehouse.opening import open_home
 from warehouse.publish import pointer, prepare
+from warehouse.publish.rollback import roll_back
 from warehouse.settings import Run
 
 SEED, AS_OF = 12, date(2025, 6, 30)
@@ -60,9 +62,9 @@ def land(home: Home, contracts: dict[str, Contract]) -> Run:
     return run
 
 
-def tables(build: Build) -> dict[str, str]:
-    """Return the content hash of every table a build made, published or not."""
-    with build.build_file.open(read_only=True) as connection:
+def tables(file: DatabaseFile) -> dict[str, str]:
+    """Return the content hash of every table of a build file, published or not."""
+    with file.open(read_only=True) as connection:
         made = connection.execute(
             "select schema_name, table_name from duckdb_tables() "
             "where schema_name not in ('kept', 'parent')"
@@ -88,8 +90,8 @@ def whole(project: Project, build: Build, contracts: dict[str, Contract]) -> dic
         shutil.copyfile(here.path, apart.path)
     build = replace(build, build_file=apart)
     results = project.run(build, ())
-    assert {r.status for r in results} <= rebuild.GOOD
-    return tables(build)
+    assert {r.status for r in results} <= making.GOOD
+    return tables(apart)
 
 
 def both_ways(
@@ -101,8 +103,8 @@ def both_ways(
     assert not plan.is_repeat
     expected = whole(project, plan.build, contracts)
     results = rebuild.build(project, plan.build, run.home, contracts)
-    assert {r.status for r in results} <= rebuild.GOOD
-    made = tables(plan.build)
+    assert {r.status for r in results} <= making.GOOD
+    made = tables(run.home.build_file(plan.version))
     prepare.finish_publish(plan, run.home, contracts)
     return sum(r.seconds > 0 for r in results), made, expected
 
@@ -111,9 +113,12 @@ def test_every_kind_of_change_gives_the_tables_of_a_whole_build(
     home: Home, contracts: dict[str, Contract], project: Project
 ) -> None:
     change(home.root.parent / "source", SEED, KINDS)
+    key = home.keys.find("build/last")
     ran, made, expected = both_ways(home, contracts, project)
     assert made == expected
     assert ran < len(project.manifest.nodes) * 0.8
+    assert home.keys.names("build/") == ("build/last",)
+    assert home.keys.find("build/last") == key, "the file is the last build's, and so is its key"
 
 
 @pytest.mark.prove
@@ -127,6 +132,26 @@ def test_random_changes_give_the_tables_of_a_whole_build(
         change(home.root.parent / "source", seed * 10 + turn, kinds)
         _, made, expected = both_ways(home, contracts, project)
         assert made == expected
+
+
+@pytest.mark.prove
+def test_after_a_rollback_the_next_build_gives_the_tables_of_a_whole_build(
+    home: Home, contracts: dict[str, Contract], project: Project
+) -> None:
+    source, before = home.root.parent / "source", home.root.parent / "before"
+    shutil.copytree(source, before)
+    first = pointer.current(home)
+    assert first is not None
+    change(source, SEED, KINDS[:4])
+    both_ways(home, contracts, project)
+    run = land(home, contracts)
+    roll_back(run, first[0], contracts, lambda _: None)
+    shutil.rmtree(source)
+    before.rename(source)
+    change(source, SEED + 1, KINDS[4:8])
+    ran, made, expected = both_ways(home, contracts, project)
+    assert made == expected
+    assert ran < len(project.manifest.nodes) * 0.8
 
 
 def declared(project: Project) -> Iterator[tuple[str, str, str]]:
