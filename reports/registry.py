@@ -13,6 +13,7 @@ from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
 from reports.filings.aca_audit import report as aca_audit
 from reports.filings.aca_exposure import report as aca_exposure
+from reports.filings.aca_monitor import report as aca_monitor
 from reports.filings.aca_validation import report as aca_validation
 from reports.filings.form_5500 import report as form_5500
 from reports.model import Report
@@ -25,6 +26,7 @@ REPORTS: tuple[Report, ...] = (
     aca_1094c.REPORT,
     aca_validation.REPORT,
     aca_exposure.REPORT,
+    aca_monitor.REPORT,
     form_5500.REPORT,
     executive.REPORT,
     load_declared("enrollment_census"),

@@ -135,6 +135,7 @@ def test_every_reason_a_model_gives_has_words_and_an_owner() -> None:
     quoted |= set(re.findall(r"'([a-z]+(?:_[a-z0-9]+)+)' as refusal_id", sql))
     columns = {"full_time", "part_time", "termination_date", "end_of_month", "at_plan_year_start"}
     columns |= {"not_counted", "not_offered", "no_minimum_value"}  # kinds of exposure
+    columns |= {"offer_due", "full_time_reached"}  # kinds of the monitor
     assert quoted - columns <= known, quoted - columns - known
     assert all(row["owner"] and row["words"] for row in rows_of("code_aca_refusal"))
 

@@ -1,0 +1,1 @@
+"""Who needs an offer of coverage next, and what waiting costs."""
