@@ -18,7 +18,7 @@ from expectations.templates import FAMILIES
 
 WORDS = Path(__file__).with_name("synonyms.csv")
 SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
-NOISE = frozenset({"tbl", "t", "hr", "hris", "v", "vw", "dim", "the", "of"})
+NOISE = frozenset({"tbl", "t", "hr", "hris", "v", "vw", "dim", "the", "of", "warehouse"})
 FITTING = {
     "uuid": ("uuid",),
     "int": ("int2", "int4", "int8", "numeric"),

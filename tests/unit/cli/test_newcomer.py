@@ -126,6 +126,8 @@ def contracts() -> dict[str, Contract]:
         ("first_name", "fname"),
         ("updated_at", "last_modified"),
         ("coverage_start_date", "coverage_begin_date"),
+        ("coverage_end_date", "covered_until"),
+        ("start_date", "hired_on"),
         ("employee_contribution_amount", "ee_cost"),
     ],
 )
@@ -147,6 +149,16 @@ def test_our_own_names_are_found_again(contracts: dict[str, Contract]) -> None:
         assert guess.relation == table
         assert guess.missing == ()
         assert all(pair.theirs == pair.ours for pair in guess.columns)
+
+
+def test_a_view_made_for_us_goes_before_the_table_it_stands_for(
+    contracts: dict[str, Contract],
+) -> None:
+    view = {c.name: "uuid" if c.type == "uuid" else "text" for c in contracts["employee"].columns}
+    schema = {"employees": {"id": "int8", "emp_no": "text"}, "warehouse_employee": view}
+    guess = {g.table: g for g in suggest(contracts, schema)}["employee"]
+    assert (guess.relation, guess.missing) == ("warehouse_employee", ())
+    assert guess.confidence >= SURE
 
 
 def test_a_key_of_another_kind_is_said(contracts: dict[str, Contract]) -> None:
