@@ -72,3 +72,18 @@
 {% macro first_month_from(day) -%}
   (case when {{ month_start(day) }} = {{ day }} then {{ day }} else {{ add_months(month_start(day), 1) }} end)
 {%- endmacro %}
+
+{# A select of the keys, the nominal_date and the first business_date on or after it, for each row of a relation:
+   neither a weekend nor a federal holiday (IRC 7503). #}
+{% macro business_dates(relation, keys) -%}
+select {{ keys | join(', ') }}, nominal_date, min(day) as business_date
+from (
+  select {% for key in keys %}nominal.{{ key }}, {% endfor %}nominal.nominal_date, {{ add_days('nominal.nominal_date', 'step.n') }} as day
+  from {{ relation }} as nominal
+  cross join (select 0 as n union all select 1 union all select 2 union all select 3 union all select 4 union all select 5) as step
+) as candidate
+left join (select holiday_date from {{ ref('code_holiday') }} where calendar = 'us_federal') as holiday
+  on candidate.day = holiday.holiday_date
+where {{ weekday('day') }} <= 5 and holiday_date is null
+group by {{ keys | join(', ') }}, nominal_date
+{%- endmacro %}

@@ -17,6 +17,17 @@ from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRe
 MONTH: Final = "rpt_aca_1094c_monthly__month"
 EMPLOYER: Final = "rpt_aca_1094c_monthly__employer"
 MEMBER: Final = "rpt_aca_1094c_monthly__member"
+DUE: Final = "rpt_aca_1094c_monthly__due_date"
+STATE: Final = "rpt_aca_1094c_monthly__state"
+DATE_WHY: Final = "date_why"
+DUTIES: Final = {
+    "furnish": "Furnish Forms 1095-C",
+    "file_on_paper": "File on paper",
+    "file_electronically": "File electronically",
+    "file_with_form_8809": "File, extended by Form 8809",
+    "correct_at_lower_penalty": "Correct at the middle penalty",
+    "keep_website_notice": "Keep the notice on the website",
+}
 WHY: Final = "unknown_reason"
 NOTHING: Final = "No Form 1094-C: the employer is not a large employer or nobody is on file."
 
@@ -72,6 +83,28 @@ MEMBER_FIELDS: Final = (
         places=2,
     ),
 )
+_STATUS: Final = (
+    Field("status", "Date is"),
+    Field("citation", "Citation"),
+    Field("note", "Note", null="blank"),
+)
+DUE_FIELDS: Final = (
+    *_KEY,
+    Field("duty", "Duty", words=DUTIES),
+    Field("due_date", "Last day", "date", "unknown"),
+    Field("nominal_date", "Before weekends and holidays", "date", "unknown"),
+    *_STATUS,
+)
+STATE_FIELDS: Final = (
+    *_KEY,
+    Field("state", "State"),
+    Field("who_files", "Who files"),
+    Field("what_is_filed", "What"),
+    Field("how_it_is_filed", "How", null="blank"),
+    Field("file_date", "File by", "date", "blank", reason=DATE_WHY),
+    Field("furnish_date", "Furnish by", "date", "blank", reason=DATE_WHY),
+    *_STATUS,
+)
 _PARTS: Final = {
     MONTH: ("mec_offer", "full_time_count", "total_employee_count", "aggregated_group"),
     EMPLOYER: ("form_count", "total_form_count", "is_group_member"),
@@ -99,9 +132,17 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
             Table("transmittal", "Lines 18 to 22", EMPLOYER_FIELDS, employers),
             Table("months", "Part III, month by month", MONTH_FIELDS, months),
             Table("members", "Part IV, other members of the group", MEMBER_FIELDS, members),
+            Table("due_dates", "When it is due", DUE_FIELDS, rows[DUE].sort("due_date", "duty")),
+            Table("states", "States that ask for it too", STATE_FIELDS, _states(rows[STATE])),
         ),
         status="draft" if unknown else "final",
     )
+
+
+def _states(frame: pl.DataFrame) -> pl.DataFrame:
+    """States in order; a date that is not on file says so, one that does not exist is blank."""
+    why = pl.when(pl.col("status") == "unknown").then(pl.col("note")).alias(DATE_WHY)
+    return frame.with_columns(why).sort("state")
 
 
 def _verdict(months: int, open_months: int, unknown: int, missed: list[int]) -> str:
@@ -130,10 +171,10 @@ REPORT: Final = Report(
     name="aca_1094c_monthly",
     title="Form 1094-C: the transmittal, its months and the other members of the group",
     kind="dataset",
-    rows=(MONTH, EMPLOYER, MEMBER),
+    rows=(MONTH, EMPLOYER, MEMBER, DUE, STATE),
     formats=DATA_FORMATS,
     build=build,
     sensitivity="aggregate",
     period="tax_year",
-    description="Offer share, full-time and total counts by month, certifications, group members.",
+    description="Offer share and counts by month, certifications, members, due dates, states.",
 )

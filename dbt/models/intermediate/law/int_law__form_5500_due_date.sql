@@ -6,15 +6,6 @@ law as (
   select * from {{ ref('int_law__form_5500_year') }}
 ),
 
-holiday as (
-  select holiday_date from {{ ref('code_holiday') }} where calendar = 'us_federal'
-),
-
-day_offset as (
-  select 0 as n union all select 1 union all select 2 union all select 3
-  union all select 4 union all select 5 union all select 6
-),
-
 due as (
   select
     plan_year.plan_year_id,
@@ -35,18 +26,8 @@ nominal as (
   from due
 ),
 
-candidate as (
-  select nominal.plan_year_id, nominal.kind, nominal.nominal_date, {{ add_days('nominal.nominal_date', 'day_offset.n') }} as day
-  from nominal
-  cross join day_offset
-),
-
 business as (
-  select candidate.plan_year_id, candidate.kind, min(candidate.nominal_date) as nominal_date, min(candidate.day) as business_date
-  from candidate
-  left join holiday on candidate.day = holiday.holiday_date
-  where {{ weekday('candidate.day') }} <= 5 and holiday.holiday_date is null
-  group by candidate.plan_year_id, candidate.kind
+  {{ business_dates('nominal', ['plan_year_id', 'kind']) }}
 )
 
 select

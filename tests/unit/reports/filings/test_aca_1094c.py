@@ -12,7 +12,15 @@ import polars as pl
 import pytest
 
 from reports.errors import RequestError
-from reports.filings.aca_1094c.report import EMPLOYER, MEMBER, MONTH, NOTHING, REPORT
+from reports.filings.aca_1094c.report import (
+    DUE,
+    EMPLOYER,
+    MEMBER,
+    MONTH,
+    NOTHING,
+    REPORT,
+    STATE,
+)
 from reports.model import Document, Facts, ReportRequest
 from reports.render import render
 
@@ -50,12 +58,24 @@ MEMBER_ROW: dict[str, Any] = {
 }  # fmt: skip
 
 
-def built(months: list[dict[str, Any]], whole: dict[str, Any] | None) -> Document:
+DUE_ROW: dict[str, Any] = {
+    **KEYS, "duty": "furnish", "nominal_date": date(2025, 3, 2), "due_date": date(2025, 3, 3),
+    "status": "final", "citation": "26 CFR 301.6056-1(g)(1)", "note": "January 31 and thirty days",
+}  # fmt: skip
+STATE_ROW: dict[str, Any] = {
+    **KEYS, "state": "NJ", "who_files": "Whoever provides coverage", "what_is_filed": "Forms",
+    "how_it_is_filed": "XML", "file_date": date(2025, 3, 31), "furnish_date": date(2025, 3, 3),
+    "status": "final", "citation": "N.J.S.A. 54A:11-6", "note": "",
+}  # fmt: skip
+
+
+def built(months: list[dict[str, Any]], whole: dict[str, Any] | None, **state: Any) -> Document:
     """The document over such rows."""
     kinds: dict[type, Any] = {
         bool: pl.Boolean,
         int: pl.Int32,
         str: pl.String,
+        date: pl.Date,
         Decimal: pl.Decimal(12, 2),
     }
 
@@ -67,6 +87,8 @@ def built(months: list[dict[str, Any]], whole: dict[str, Any] | None) -> Documen
         MONTH: frame(months, month(1)),
         EMPLOYER: frame([whole] if whole else [], employer()),
         MEMBER: frame([MEMBER_ROW] if whole else [], MEMBER_ROW),
+        DUE: frame([DUE_ROW] if whole else [], DUE_ROW),
+        STATE: frame([STATE_ROW | state] if whole else [], STATE_ROW),
     }
     return REPORT.build(rows, REQUEST, FACTS)
 
@@ -113,3 +135,20 @@ def test_the_months_stand_in_order_in_the_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [row["month"] for row in rows] == ["1", "2", "3"]
     assert rows[0]["offer_pct"] == "96.66"
+
+
+def test_when_it_is_due_stands_beside_what_is_due() -> None:
+    files = render(built([month(1)], employer()), "csv")
+    texts = {file.name.rpartition("-")[2]: file.content.decode() for file in files}
+    [duty] = csv.DictReader(io.StringIO(texts["due_dates.csv"]))
+    assert (duty["duty"], duty["due_date"]) == ("furnish", "2025-03-03")
+    [state] = csv.DictReader(io.StringIO(texts["states.csv"]))
+    assert (state["state"], state["file_date"]) == ("NJ", "2025-03-31")
+
+
+def test_a_state_whose_dates_are_not_on_file_says_so_and_invents_none() -> None:
+    unknown = {"status": "unknown", "file_date": None, "note": "Dates of this year are not on file"}
+    [file] = render(built([month(1)], employer(), **unknown), "json")
+    assert b"Dates of this year are not on file" in file.content
+    table = next(t for t in built([month(1)], employer(), **unknown).tables() if t.name == "states")
+    assert table.frame["date_why"].to_list() == ["Dates of this year are not on file"]
