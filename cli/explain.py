@@ -15,6 +15,7 @@ import typer
 
 from cli.options import HOME
 
+SHOWN_STORED = 3
 UNITS = {"usd": "$", "percent": "%", "count": "", "score": "points"}
 
 
@@ -77,6 +78,7 @@ def _print(answer: dict[str, Any]) -> None:
             out(_line(value, answer))
         if not entry["values"]:
             out(f"  not measured: {answer['missing']}; it needs {answer['needs']}\n")
+        out(_stored(entry["stored"], answer["unit"]))
 
 
 def _line(value: dict[str, Any], answer: dict[str, Any]) -> str:
@@ -90,6 +92,22 @@ def _line(value: dict[str, Any], answer: dict[str, Any]) -> str:
         return f"  ✓ {when}: {shown}; the recount agrees\n"
     other = "nothing" if value["recount"] is None else _number(value["recount"], answer["unit"])
     return f"  ✗ {when}: {shown}; the recount says {other}\n"
+
+
+def _stored(stored: dict[str, Any], unit: str) -> str:
+    """Return the lines about figures that the source stored otherwise, the newest few."""
+    different = stored["different"]
+    if not different:
+        return ""
+    many = (
+        f"{len(different):,} of {stored['compared']:,} figures the source stored differ from ours"
+    )
+    lines = [f"  ! {many} [reconcile.stored_metric]; both stay as they are\n"]
+    for row in different[:SHOWN_STORED]:
+        item = f", {row['item']}" if row["item"] else ""
+        both = f"stored {_number(row['stored'], unit)}, ours {_number(row['value'], unit)}"
+        lines.append(f"    {row['period']} to {row['period_end']}{item}: {both}\n")
+    return "".join(lines)
 
 
 def _number(value: Any, unit: str) -> str:

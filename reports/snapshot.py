@@ -157,6 +157,10 @@ class Snapshot:
         """The rows of one published table with these values, for answers about one of them."""
         return self._select(model, wanted)
 
+    def has(self, model: str) -> bool:
+        """Whether the version holds a table: one made for a few reports has only theirs."""
+        return any((schema, model) in self._columns for schema in _SCHEMAS)
+
     def _read_columns(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}
         rows = self._connection.execute(

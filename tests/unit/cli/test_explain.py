@@ -27,6 +27,19 @@ COUNTED = (
 )
 
 
+STORED = (
+    "create table marts.fct_stored_metric as select * from (values "
+    "('s1', '{north}', null, 'Executive', 'Monthly', date '2026-10-31', 'people_covered',"
+    " 2181.0000, 2180.0000, 'measured', true),"
+    "('s2', '{north}', null, 'Executive', 'Monthly', date '2026-09-30', 'people_covered',"
+    " 2180.0000, 2180.0000, 'measured', false),"
+    "('s3', '{north}', null, 'Executive', 'Monthly', date '2026-08-31', 'people_covered', 5.0000,"
+    " null, 'not_measured', false)"
+    ") t(stored_analytics_dashboard_id, company_id, provider_config_id, dashboard_type,"
+    " analysis_period, report_date, metric_id, stored_value, computed_value, status, is_different)"
+)
+
+
 def home(tmp_path: Path, value: str = "2180.0000", recount: str = "2180.0000") -> Path:
     counted = COUNTED.format(north=NORTH, value=value, recount=recount)
     return publish(tmp_path, METRIC, counted)
@@ -89,3 +102,20 @@ def test_a_wrong_call_is_one_line(
 ) -> None:
     assert benefits([*call, "--home", str(home(tmp_path))]) == 2
     assert words in capsys.readouterr().err
+
+
+def test_bi_126_what_the_source_stored_stands_beside_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = COUNTED.format(north=NORTH, value="2180.0000", recount="2180.0000")
+    place = publish(tmp_path, METRIC, counted, STORED.format(north=NORTH))
+    call = ["explain", "kpi", "people_covered", "--home", str(place)]
+    assert benefits(call) == 0
+    text = capsys.readouterr().out
+    assert "1 of 2 figures the source stored differ from ours [reconcile.stored_metric]" in text
+    assert "Monthly to 2026-10-31: stored 2,181, ours 2,180" in text
+    assert benefits([*call, "--json"]) == 0
+    north, south = json.loads(capsys.readouterr().out)["companies"]
+    [different] = north["stored"]["different"]
+    assert (different["stored"], different["value"]) == ("2181.0000", "2180.0000")
+    assert south["stored"] == {"compared": 0, "different": []}
