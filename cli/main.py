@@ -37,6 +37,7 @@ COMMANDS = {
     "certificate": ("cli.certificate", "Print the quality certificate of the current version."),
     "worklist": ("cli.worklist", "List what a person must settle, with owner and reason."),
     "findings": ("cli.findings", "List what the compliance rules see broken."),
+    "whatif": ("cli.whatif", "Ask what another plan, offer or law would do to codes and cost."),
     "override": ("cli.override", "Put a value in a box of Form 1095-C, with a reason and an end."),
     "waive": ("cli.waive", "Accept an open finding for now."),
     "decisions": ("cli.decisions", "List what people decided, or take it back."),

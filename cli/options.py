@@ -17,7 +17,7 @@ import typer
 DEFAULT_HOME = Path("var")
 NEXT = re.compile(
     r"\bbenefits (approve|attest|certificate|check|decisions|deliver|explain|findings|key|override|"
-    r"report|rollback|run|serve|verify|waive|worklist)\b"
+    r"report|rollback|run|serve|verify|waive|whatif|worklist)\b"
 )
 
 

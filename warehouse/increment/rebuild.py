@@ -22,7 +22,7 @@ from ledger.errors import KeyRefused
 from warehouse.build import Build, NodeResult, Project
 from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
-from warehouse.home import Home
+from warehouse.home import Home, write_atomically
 from warehouse.increment import statements, touched
 from warehouse.increment.graph import Graph
 from warehouse.increment.making import GOOD, Making
@@ -31,7 +31,7 @@ from warehouse.increment.touched import NotByPeopleError
 from warehouse.publish.version import project_hash
 from warehouse.settings import Tick, memory_limit, no_tick
 
-LAST, WORK, DBT = "last", "increment", "dbt"
+LAST, WORK, DBT, VERSION = "last", "increment", "dbt", "version"
 CANNOT = (NotByPeopleError, UnknownNamesError, duckdb.Error, KeyRefused, WarehouseError)
 
 
@@ -67,7 +67,8 @@ def build(
 def put_aside(home: Home, version: str) -> None:
     """Make a published build the last one; a build of some reports only is dropped.
 
-    The file that was the last, and what killed runs left, are gone for good, with their keys.
+    The last one remembers which version it became. The file that was the last, and what killed
+    runs left, are gone for good, with their keys.
     """
     build_file = home.build_file(version)
     with build_file.open(read_only=True) as connection:
@@ -77,6 +78,7 @@ def put_aside(home: Home, version: str) -> None:
     last, folder = home.build / LAST, build_file.path.parent
     if is_kept and is_kept[0]:
         shutil.rmtree(last, ignore_errors=True)
+        write_atomically(folder / VERSION, version.encode())
         home.keys.rename(_key(version), _key(LAST))
         folder.rename(last)
     for key in set(home.keys.names(_key(""))) - {_key(LAST)}:

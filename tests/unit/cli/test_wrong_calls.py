@@ -33,6 +33,7 @@ NEEDED = {
     "rollback": ["0" * 12, "--actor", "Ada"],
     "run": ["--source", "source"],
     "verify": ["audit"],
+    "whatif": ["--tax-year", "2024"],
     "waive": ["0" * 12, "--actor", "Ada", "--reason", "accepted"],
 }
 WRONG_DAYS = ("2025-13-01", "2025-02-30", "yesterday", "30/06/2025", "20250630", "2025-W26-1", "")
@@ -55,7 +56,8 @@ DAYS, PLACES = options(date), options(Path)
 FOLDERS = [
     (n, o)
     for n, o in PLACES
-    if o in ("--home", "--dataset", "--data-docs") or (n, o) == ("report", "--out")
+    if o in ("--home", "--dataset", "--data-docs")
+    or (n, o) in (("report", "--out"), ("whatif", "--out"))
 ]
 WRITTEN = [("init", "--out"), ("generate", "--out"), ("demo", "--home"), ("run", "--home")]
 
@@ -129,6 +131,7 @@ def test_a_place_that_cannot_be_written_is_said(
         *(["rollback", *NEEDED["rollback"]], ["waive", *NEEDED["waive"]], ["decisions"]),
         *(["approve", *NEEDED["approve"]], ["attest", *NEEDED["attest"]], ["verify", "audit"]),
         ["explain", "aca", "--employee", "E1", "--month", "2024-01"],
+        ["whatif", *NEEDED["whatif"]],
     ],
     ids=" ".join,
 )
