@@ -1,3 +1,5 @@
+{# Percentages are cast wide before they meet an amount: DuckDB keeps the product of two decimals of at most 18
+   digits in 18, and one wrong rate of pay would end the build of everybody. -#}
 with priced as (
   select
     price.company_id, price.employee_id, price.tax_year, price.month, price.month_start, price.price,
@@ -57,10 +59,10 @@ select
   case
     when with_limit.price is null or pay.employee_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
     when rate_at_start.start_amount is null or rate_at_start.start_basis <> pay.basis_low then null
-    when pay.basis_low = 'hourly' then with_limit.price * 100 <= with_limit.pct * law.rate_of_pay_hours_month
+    when pay.basis_low = 'hourly' then with_limit.price * 100 <= cast(with_limit.pct * law.rate_of_pay_hours_month as decimal(19,4))
       * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end
     when pay.lowest_amount < rate_at_start.start_amount then false
-    else with_limit.price * 100 <= with_limit.pct * pay.lowest_amount
+    else with_limit.price * 100 <= cast(with_limit.pct as decimal(19,4)) * pay.lowest_amount
   end as is_affordable_2h
 from with_limit
 inner join {{ ref('int_law__by_tax_year') }} as law on with_limit.tax_year = law.tax_year

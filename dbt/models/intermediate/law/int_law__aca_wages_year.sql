@@ -40,7 +40,7 @@ select
     when contribution.months_with_pct <> contribution.months_priced then null
     when contribution.price_low <> contribution.price_high or contribution.pct_low <> contribution.pct_high then null
     else contribution.price_total * 100 * year_of_person.months_employed
-      <= contribution.pct_low * wages.box_1 * year_of_person.months_offered
+      <= cast(contribution.pct_low as decimal(19,4)) * wages.box_1 * year_of_person.months_offered
   end as is_affordable_2f
 from year_of_person
 left join wages
