@@ -57,6 +57,7 @@ def _make(file: Path) -> int:
 
 def _status(home: Home, as_json: bool) -> int:
     from ledger.key_ring import KeyRing
+    from warehouse.opening import STAYS_PLAIN, holds_files
 
     count = home.keys.count() if isinstance(home.keys, KeyRing) else 0
     if as_json:
@@ -65,20 +66,22 @@ def _status(home: Home, as_json: bool) -> int:
     elif home.keys.is_on:
         sys.stdout.write(f"✓ {home.root} is encrypted; the key opens it ({count} file keys).\n")
     else:
-        sys.stdout.write(f"! {home.root} is not encrypted.\n")
+        why = STAYS_PLAIN if holds_files(home) else "nothing has landed here, no key is in use"
+        sys.stdout.write(f"! {home.root}: {why}.\n")
     return 0 if home.keys.is_on else 1
 
 
 def _rotate(home: Path, file: Path, actor: str) -> int:
     from ledger.keys import KEY_FILE, read_key_file
     from ledger.store import open_ledger
-    from warehouse.opening import open_home
+    from warehouse.errors import CallError
+    from warehouse.opening import STAYS_PLAIN, open_home
 
     place = open_home(home.resolve())
     from ledger.key_ring import KeyRing
 
     if not isinstance(place.keys, KeyRing):
-        raise typer.BadParameter(f"{home} is not encrypted: it has no keys to rotate")
+        raise CallError(f"{place.root}: {STAYS_PLAIN}")
     with place.locked():
         ledger = open_ledger(place.root, place.keys)
         count = place.keys.rewrap(read_key_file(file))

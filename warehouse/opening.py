@@ -16,6 +16,10 @@ from warehouse.errors import CallError
 from warehouse.home import Home, write_atomically
 
 MARK = "encryption.json"
+STAYS_PLAIN = (
+    "this home was made without encryption and stays so [home.plain]; copy source.toml and "
+    f"destinations.toml into a new --home, run there with {KEY_FILE}, then erase this one"
+)
 
 
 def open_home(root: Path) -> Home:
@@ -37,14 +41,13 @@ def begin_home(root: Path, *, unencrypted: bool = False) -> Home:
     key = key_from_environment()
     if unencrypted or key is None:
         return Home(root)
-    if _holds_files(Home(root)):
-        raise CallError(
-            f"{root}: this home was made without encryption; take a new --home for {KEY_FILE}"
-        )
+    if holds_files(Home(root)):
+        raise CallError(f"{root}: {STAYS_PLAIN}")
     return _encrypted(root, key)
 
 
-def _holds_files(home: Home) -> bool:
+def holds_files(home: Home) -> bool:
+    """Return whether anything has landed or been made in a home."""
     folders = (home.inbox, home.landing_file.parent, home.published, home.root / "artifacts")
     return any(folder.is_dir() and any(folder.iterdir()) for folder in folders)
 

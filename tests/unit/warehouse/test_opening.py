@@ -73,6 +73,24 @@ def test_a_home_is_encrypted_from_its_first_run_or_never(tmp_path: Path, key: Pa
         begin_home(tmp_path / "home", unencrypted=True)
 
 
+def test_a_plain_home_is_told_what_to_do_in_one_line(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, empty = tmp_path / "plain", tmp_path / "empty"
+    Home(home).prepare()
+    Home(home).landing.open().close()
+    make_key_file(tmp_path / "next")
+    assert benefits(["key", "status", "--home", str(home)]) == 1
+    said = capsys.readouterr().out
+    rotate = ["key", "rotate", str(tmp_path / "next"), "--actor", "Ada", "--home", str(home)]
+    assert benefits(rotate) == 2
+    for line in (said, capsys.readouterr().err):
+        assert line.count("\n") == 1
+        assert "copy source.toml and destinations.toml into a new --home" in line
+    assert benefits(["key", "status", "--home", str(empty)]) == 1
+    assert "nothing has landed here" in capsys.readouterr().out
+
+
 def test_a_private_homes_key_is_nowhere(tmp_path: Path) -> None:
     home = private_home(tmp_path / "home")
     assert home.keys.is_on
