@@ -19,6 +19,8 @@ EMPLOYER: Final = "rpt_aca_1094c_monthly__employer"
 MEMBER: Final = "rpt_aca_1094c_monthly__member"
 DUE: Final = "rpt_aca_1094c_monthly__due_date"
 STATE: Final = "rpt_aca_1094c_monthly__state"
+SIZE: Final = "rpt_aca_1094c_monthly__size"
+SIZE_WORDS: Final = {"ale": "large", "not_ale": "not large", "unknown": "not declared"}
 DATE_WHY: Final = "date_why"
 DUTIES: Final = {
     "furnish": "Furnish Forms 1095-C",
@@ -105,6 +107,17 @@ STATE_FIELDS: Final = (
     Field("furnish_date", "Furnish by", "date", "blank", reason=DATE_WHY),
     *_STATUS,
 )
+SIZE_FIELDS: Final = (
+    *_KEY,
+    Field("declared_status", "Declared", words=SIZE_WORDS),
+    Field("computed_status", "By the workforce", words=SIZE_WORDS),
+    Field("average_least", "Average, at least", "integer"),
+    Field("average_most", "Average, at most", "integer"),
+    Field("large_employer_size", "Large from", "integer"),
+    Field("months_above", "Months above", "integer"),
+    Field("status", "Number is"),
+    Field("citation", "Citation"),
+)
 _PARTS: Final = {
     MONTH: ("mec_offer", "full_time_count", "total_employee_count", "aggregated_group"),
     EMPLOYER: ("form_count", "total_form_count", "is_group_member"),
@@ -127,16 +140,29 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         facts=facts,
         request=request,
         verdict=_verdict(months.height, open_months, unknown, missed),
-        lead="The last column of each row says what is missing." if unknown else "",
+        lead=_lead(rows[SIZE], unknown),
         blocks=(
             Table("transmittal", "Lines 18 to 22", EMPLOYER_FIELDS, employers),
             Table("months", "Part III, month by month", MONTH_FIELDS, months),
             Table("members", "Part IV, other members of the group", MEMBER_FIELDS, members),
+            Table("size", "Large or not, by the year before", SIZE_FIELDS, rows[SIZE]),
             Table("due_dates", "When it is due", DUE_FIELDS, rows[DUE].sort("due_date", "duty")),
             Table("states", "States that ask for it too", STATE_FIELDS, _states(rows[STATE])),
         ),
         status="draft" if unknown else "final",
     )
+
+
+def _lead(size: pl.DataFrame, unknown: int) -> str:
+    """Say where the workforce of the year before speaks against what is declared, and what else."""
+    words = "The last column of each row says what is missing." if unknown else ""
+    for row in size.iter_rows(named=True):
+        declared, computed = row["declared_status"], row["computed_status"]
+        if computed and computed != declared:
+            said = SIZE_WORDS.get(declared, SIZE_WORDS["unknown"])
+            found = f"The workforce of {row['tax_year'] - 1} makes the employer"
+            words = f"{found} {SIZE_WORDS[computed]}; declared is: {said}. {words}".rstrip()
+    return words
 
 
 def _states(frame: pl.DataFrame) -> pl.DataFrame:
@@ -171,7 +197,7 @@ REPORT: Final = Report(
     name="aca_1094c_monthly",
     title="Form 1094-C: the transmittal, its months and the other members of the group",
     kind="dataset",
-    rows=(MONTH, EMPLOYER, MEMBER, DUE, STATE),
+    rows=(MONTH, EMPLOYER, MEMBER, SIZE, DUE, STATE),
     formats=DATA_FORMATS,
     build=build,
     sensitivity="aggregate",

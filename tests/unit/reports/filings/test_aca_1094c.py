@@ -19,6 +19,7 @@ from reports.filings.aca_1094c.report import (
     MONTH,
     NOTHING,
     REPORT,
+    SIZE,
     STATE,
 )
 from reports.model import Document, Facts, ReportRequest
@@ -62,6 +63,11 @@ DUE_ROW: dict[str, Any] = {
     **KEYS, "duty": "furnish", "nominal_date": date(2025, 3, 2), "due_date": date(2025, 3, 3),
     "status": "final", "citation": "26 CFR 301.6056-1(g)(1)", "note": "January 31 and thirty days",
 }  # fmt: skip
+SIZE_ROW: dict[str, Any] = {
+    **KEYS, "declared_status": "ale", "computed_status": "ale", "average_least": 61,
+    "average_most": 61, "large_employer_size": 50, "months_above": 12, "status": "recalled",
+    "citation": "26 CFR 54.4980H-2",
+}  # fmt: skip
 STATE_ROW: dict[str, Any] = {
     **KEYS, "state": "NJ", "who_files": "Whoever provides coverage", "what_is_filed": "Forms",
     "how_it_is_filed": "XML", "file_date": date(2025, 3, 31), "furnish_date": date(2025, 3, 3),
@@ -69,7 +75,9 @@ STATE_ROW: dict[str, Any] = {
 }  # fmt: skip
 
 
-def built(months: list[dict[str, Any]], whole: dict[str, Any] | None, **state: Any) -> Document:
+def built(
+    months: list[dict[str, Any]], whole: dict[str, Any] | None, size: Any = None, **state: Any
+) -> Document:
     """The document over such rows."""
     kinds: dict[type, Any] = {
         bool: pl.Boolean,
@@ -88,6 +96,7 @@ def built(months: list[dict[str, Any]], whole: dict[str, Any] | None, **state: A
         EMPLOYER: frame([whole] if whole else [], employer()),
         MEMBER: frame([MEMBER_ROW] if whole else [], MEMBER_ROW),
         DUE: frame([DUE_ROW] if whole else [], DUE_ROW),
+        SIZE: frame([SIZE_ROW | size] if size is not None else [], SIZE_ROW),
         STATE: frame([STATE_ROW | state] if whole else [], STATE_ROW),
     }
     return REPORT.build(rows, REQUEST, FACTS)
@@ -152,3 +161,29 @@ def test_a_state_whose_dates_are_not_on_file_says_so_and_invents_none() -> None:
     assert b"Dates of this year are not on file" in file.content
     table = next(t for t in built([month(1)], employer(), **unknown).tables() if t.name == "states")
     assert table.frame["date_why"].to_list() == ["Dates of this year are not on file"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "computed", "said"),
+    [
+        ("ale", "ale", ""),
+        ("ale", None, ""),
+        (
+            "ale",
+            "not_ale",
+            "The workforce of 2023 makes the employer not large; declared is: large.",
+        ),
+        (
+            "unknown",
+            "ale",
+            "The workforce of 2023 makes the employer large; declared is: not declared.",
+        ),
+        (None, "ale", "The workforce of 2023 makes the employer large; declared is: not declared."),
+    ],
+)
+def test_a_size_that_speaks_against_the_declared_one_is_said(
+    declared: str | None, computed: str | None, said: str
+) -> None:
+    size = {"declared_status": declared, "computed_status": computed}
+    assert built([month(1)], employer(), size).lead == said
+    assert built([], None, size).lead == said
