@@ -8,6 +8,7 @@ from __future__ import annotations
 from reports.custom import load_declared
 from reports.dashboards import executive
 from reports.errors import UnknownReport
+from reports.filings.aca_226j import report as aca_226j
 from reports.filings.aca_1094c import report as aca_1094c
 from reports.filings.aca_1095c import datasets as aca_1095c_datasets
 from reports.filings.aca_1095c import report as aca_1095c
@@ -27,6 +28,7 @@ REPORTS: tuple[Report, ...] = (
     aca_validation.REPORT,
     aca_exposure.REPORT,
     aca_monitor.REPORT,
+    aca_226j.REPORT,
     form_5500.REPORT,
     executive.REPORT,
     load_declared("enrollment_census"),

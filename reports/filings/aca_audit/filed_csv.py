@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +23,7 @@ from reports.filings.aca_audit.filed import (
 )
 from reports.given import Unread, content_of
 
-_KINDS: Final = {
+KINDS: Final = {
     "tax_year": "tax_year",
     "ein": "ein",
     "employee_number": "number",
@@ -52,23 +52,12 @@ _MONTHS: Final = ("tax_year", "ein", "month", "mec_offer")
 
 def read_csv(path: Path, reading: Reading) -> None:
     """Add the rows of a file; refuse one that is not UTF-8 or has neither set of columns."""
-    try:
-        text = content_of(path, MOST_BYTES).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RequestError(f"{path.name}: byte {error.start:,} is not UTF-8: save it so") from error
-    rows = _rows(path.name, text)
-    _, first = next(rows, (1, []))
-    header = [name.strip().lower() for name in first]
-    needed, schema = (_CODES, CODE_SCHEMA) if "line_14" in header else (_MONTHS, MONTH_SCHEMA)
-    missing = [name for name in needed if name not in header]
-    if missing:
-        raise RequestError(
-            f"{path.name}: row 1: column {missing[0]} is missing; needed: {', '.join(needed)}"
-        )
-    twice = [name for name in schema if header.count(name) > 1]
-    if twice:
-        raise RequestError(f"{path.name}: row 1: column {twice[0]} stands twice")
-    into = reading.codes if needed is _CODES else reading.months
+    rows = rows_of(path)
+    first = next(rows, (1, []))[1]
+    is_codes = "line_14" in _named(first)
+    needed, schema = (_CODES, CODE_SCHEMA) if is_codes else (_MONTHS, MONTH_SCHEMA)
+    header = header_of(path.name, first, needed, schema)
+    into = reading.codes if is_codes else reading.months
     for row, cells in rows:
         if not cells:
             continue
@@ -77,14 +66,41 @@ def read_csv(path: Path, reading: Reading) -> None:
             reading.unread.append(problem)
 
 
-def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def header_of(
+    file: str, first: Sequence[str], needed: Sequence[str], schema: Iterable[str]
+) -> list[str]:
+    """Return the columns of a file; refuse one that lacks a column or names one twice."""
+    header = _named(first)
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise RequestError(
+            f"{file}: row 1: column {missing[0]} is missing; needed: {', '.join(needed)}"
+        )
+    twice = [name for name in schema if header.count(name) > 1]
+    if twice:
+        raise RequestError(f"{file}: row 1: column {twice[0]} stands twice")
+    return header
+
+
+def _named(first: Sequence[str]) -> list[str]:
+    return [name.strip().lower() for name in first]
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Return each row of a CSV file with its line; refuse one that is not UTF-8 or not CSV."""
+    try:
+        text = content_of(path, MOST_BYTES).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError(f"{path.name}: byte {error.start:,} is not UTF-8: save it so") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
         line = reader.line_num
-        raise RequestError(f"{name}: row {line}: it cannot be read as CSV: a quote?") from error
+        raise RequestError(
+            f"{path.name}: row {line}: it cannot be read as CSV: a quote?"
+        ) from error
 
 
 def _added(
@@ -103,10 +119,10 @@ def _added(
     values: dict[str, object] = {"file": file, "row": row, "is_unread": False}
     problem = None
     for name in columns:
-        if name not in _KINDS:
+        if name not in KINDS:
             continue
         try:
-            values[name] = cell(_KINDS[name], given.get(name, "")) if name in given else None
+            values[name] = cell(KINDS[name], given.get(name, "")) if name in given else None
         except BadCell as error:
             problem = problem or Unread(file, row, name, str(error))
             values |= {name: None, "is_unread": True}
