@@ -43,8 +43,8 @@ def decide_company(people: Sequence[Person], as_of: date) -> list[Filed]:
     return [_decide(rule, share) for rule in rules]
 
 
-def offer_share(rules: Sequence[Rules], month: date) -> Fact:
-    """At least 95 % (or all but five) of the full-time people were offered coverage."""
+def offer_counts(rules: Sequence[Rules], month: date) -> tuple[int, int, int]:
+    """Full-time people with an offer to them and their children, without, and not known."""
     offered = not_offered = unknown = 0
     for rule in rules:
         if rule.blocked:
@@ -68,6 +68,12 @@ def offer_share(rules: Sequence[Rules], month: date) -> Fact:
             unknown += 1
         else:
             not_offered += 1
+    return offered, not_offered, unknown
+
+
+def offer_share(rules: Sequence[Rules], month: date) -> Fact:
+    """At least 95 % (or all but five) of the full-time people were offered coverage."""
+    offered, not_offered, unknown = offer_counts(rules, month)
     everyone = offered + not_offered + unknown
     worst = not_offered + unknown
     if worst <= 5 or Fraction(worst, everyone) <= Fraction(5, 100):

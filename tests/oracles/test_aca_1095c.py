@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,37 +19,63 @@ from tests.oracles.aca_1095c_forms import Filed, decide_company
 from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
 from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_people import YEAR
+from tests.oracles.aca_exposure import (
+    Employer,
+    Exposure,
+    exposures,
+    random_credits,
+    random_groups,
+)
 from tests.oracles.aca_mutants import Lines, mutants
 from tests.oracles.build import build, rows_of, write_landing
 from tests.oracles.test_aca_1095c_tables import rows_of as rows_of_table
 
 SINGLE, CROWDS, CROWD = 2_400, 30, 32
+LARGE = (70, 80, 90)  # alone, with more than 30 full-time people
+SMALL = range(9_201, 9_241)  # six people beside a large member of their group
 MUTANTS = int(os.environ.get("BENEFITS_MUTANTS", "40"))  # of each table; make prove asks for all
 TABLES = (
     "company", "aca_employer_year", "benefit_plan", "plan_year", "plan_rate", "measurement_policy",
     "data_completeness", "employee", "employment_period", "benefit_offer", "benefits_enrollment",
     "coverage_basis", "pay_rate", "annual_wages", "hours_of_service", "multiemployer_contribution",
     "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
-    "silver_premium",
+    "silver_premium", "ale_group_member", "ptc_notice",
 )  # fmt: skip
 EXAMPLES = (*PLAIN, *MEASURED, *EDGES)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
-MODELS = ("+rpt_aca_1095c__code", "+rpt_aca_1094c_monthly__month")
+MODELS = ("+rpt_aca_1095c__code", "+rpt_aca_1094c_monthly__month", "+rpt_aca_exposure__month")
+COLUMNS = tuple(field.name for field in fields(Exposure))
 
 
 @pytest.fixture(scope="module")
 def companies() -> list[Company]:
     """Many companies of one person, and some large enough for the share of offers to matter."""
     lone = [random_company(seed, 1) for seed in range(1, SINGLE + 1)]
-    return lone + [random_company(seed, CROWD) for seed in range(9_001, 9_001 + CROWDS)]
+    crowds = [random_company(seed, CROWD) for seed in range(9_001, 9_001 + CROWDS)]
+    large = [random_company(9_100 + size, size) for size in LARGE]
+    return lone + crowds + large + [random_company(seed, 6) for seed in SMALL]
 
 
 @pytest.fixture(scope="module")
-def warehouse(companies: list[Company], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def beside(companies: list[Company]) -> dict[str, list[dict[str, Any]]]:
+    """Groups of some of the crowds, and premium credits of some people."""
+    crowds, small = companies[SINGLE : SINGLE + CROWDS], companies[-len(SMALL) :]
+    return {
+        "ale_group_member": random_groups(crowds, small, 5),
+        "ptc_notice": random_credits(companies, 6),
+    }
+
+
+@pytest.fixture(scope="module")
+def warehouse(
+    companies: list[Company],
+    beside: dict[str, list[dict[str, Any]]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """One build of all of them."""
     home = tmp_path_factory.mktemp("aca")
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
-    rows.update(stacked([*companies, *(example.company() for example in EXAMPLES)]))
+    rows.update(stacked([*companies, *(example.company() for example in EXAMPLES)]) | beside)
     write_landing(home, rows)
     return build(home, AS_OF.isoformat(), MODELS)
 
@@ -146,6 +173,45 @@ def test_every_month_of_the_transmittal_is_counted_as_the_oracle_counts(
                 wrong.append(f"{key} month {number}: warehouse {got}, oracle {want}")
     assert known > 5_000, known
     assert not wrong, f"{len(wrong)} months differ:\n" + "\n".join(wrong[:12])
+
+
+def test_every_month_costs_what_the_oracle_counts(
+    companies: list[Company],
+    published: Published,
+    beside: dict[str, list[dict[str, Any]]],
+    warehouse: Path,
+) -> None:
+    costed = {
+        (str(row["company_id"]), int(str(row["month"]))): row
+        for row in rows_of(warehouse, "reports.rpt_aca_exposure__month", "company_id, month")
+        if row["tax_year"] == YEAR
+    }
+    employers = {}
+    for company in companies:
+        key = company.rows["company"][0]["id"]
+        people = [Person(company.rows, rows, YEAR) for rows in company.people]
+        shown = [p for p in people if (key, p.employee["id"], YEAR) in published]
+        if shown:
+            employers[key] = Employer(key, shown, AS_OF)
+    credits = frozenset((row["employee_id"], row["month"]) for row in beside["ptc_notice"])
+    wrong, seen = [], {"a": 0, "b": 0, "capped": 0, "shared": 0, "open": 0}
+    for key, employer in employers.items():
+        if employer.people[0].employer["ale_status"] == "not_ale":
+            assert (key, 1) not in costed
+            continue
+        months = exposures(employers, beside["ale_group_member"], credits, key)
+        for number, want in enumerate(months, 1):
+            row = costed[key, number]
+            got = tuple(row[name] for name in COLUMNS)
+            if got != astuple(want):
+                wrong.append(f"{key} month {number}: warehouse {got}, oracle {want}")
+            seen["a"] += want.a_low > 0
+            seen["b"] += want.b_low > 0
+            seen["capped"] += bool(want.mec_offer) and 0 < want.b_high < 362 * want.exposed_count
+            seen["shared"] += want.reduction not in (None, 30)
+            seen["open"] += want.total_low < want.total_high
+    assert not wrong, f"{len(wrong)} months differ:\n" + "\n".join(wrong[:12])
+    assert all(seen.values()), seen
 
 
 @pytest.mark.parametrize("line", ["line_14", "line_16"])
