@@ -60,14 +60,14 @@ def unread_frame(rows: Iterable[Unread]) -> pl.DataFrame:
     return pl.DataFrame(facts, schema=UNREAD_SCHEMA, orient="row")
 
 
-def content_of(path: Path, most: int) -> bytes:
-    """Return the bytes of a file of no more than so many bytes; refuse any other."""
+def checked_size(path: Path, most: int) -> Path:
+    """Return the path of a file of no more than so many bytes; refuse any other."""
     try:
         size = path.stat().st_size
-        if not path.is_file():
-            raise RequestError(f"{path.name} is a folder: name a file")
-        if size > most:
-            raise RequestError(f"{path.name}: {size:,} bytes; at most {most:,} are read: split it")
-        return path.read_bytes()
     except OSError as error:
         raise RequestError(f"{path}: cannot be read") from error
+    if not path.is_file():
+        raise RequestError(f"{path.name} is a folder: name a file")
+    if size > most:
+        raise RequestError(f"{path.name}: {size:,} bytes; at most {most:,} are read: split it")
+    return path

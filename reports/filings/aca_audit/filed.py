@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +27,10 @@ MONTH: Final = "given.month"
 MOST_BYTES: Final = 2 * 1024**3
 LINES: Final = ("line_14", "line_15", "line_16", "line_17", "plan_start_month", "age")
 
-CODE_SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+PACK: Final = 50_000
+Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+
+CODE_SCHEMA: Final[Schema] = {
     "file": pl.String,
     "row": pl.Int64,
     "form_key": pl.String,
@@ -46,7 +50,7 @@ CODE_SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "age": pl.Int32,
     "is_unread": pl.Boolean,
 }
-MONTH_SCHEMA: Final = {
+MONTH_SCHEMA: Final[Schema] = {
     "file": pl.String,
     "row": pl.Int64,
     "tax_year": pl.Int32,
@@ -83,19 +87,41 @@ class BadCell(Exception):
 
 
 @dataclass
+class Rows:
+    """Rows of one schema, packed into frames as they come so that they do not pile up."""
+
+    schema: Schema
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    waiting: list[tuple[object, ...]] = field(default_factory=list)
+
+    def append(self, row: tuple[object, ...]) -> None:
+        """Add one row."""
+        self.waiting.append(row)
+        if len(self.waiting) >= PACK:
+            self._pack()
+
+    def frame(self) -> pl.DataFrame:
+        """Return all rows."""
+        self._pack()
+        return pl.concat(self.frames)
+
+    def _pack(self) -> None:
+        self.frames.append(pl.DataFrame(self.waiting, schema=self.schema, orient="row"))
+        self.waiting = []
+
+
+@dataclass
 class Reading:
     """Rows read so far, and those put aside."""
 
-    codes: list[tuple[object, ...]] = field(default_factory=list)
-    months: list[tuple[object, ...]] = field(default_factory=list)
+    codes: Rows = field(default_factory=lambda: Rows(CODE_SCHEMA))
+    months: Rows = field(default_factory=lambda: Rows(MONTH_SCHEMA))
     unread: list[Unread] = field(default_factory=list)
 
     def given(self) -> Given:
         """Return it as frames."""
-        codes = pl.DataFrame(self.codes, schema=CODE_SCHEMA, orient="row")
-        months = pl.DataFrame(self.months, schema=MONTH_SCHEMA, orient="row")
-        codes = self._once(codes, ["ein", "tax_year", "form_key", "month"])
-        months = self._once(months, ["ein", "tax_year", "month"])
+        codes = self._once(self.codes.frame(), ["ein", "tax_year", "form_key", "month"])
+        months = self._once(self.months.frame(), ["ein", "tax_year", "month"])
         eins = frozenset(codes["ein"].to_list()) | frozenset(months["ein"].to_list())
         return Given({CODE: codes, MONTH: months}, eins, tuple(self.unread))
 
@@ -129,6 +155,7 @@ def _first(given: Given) -> str:
     return f"; {given.unread[0].line()}" if given.unread else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def cell(kind: str, text: str | None) -> object:
     """Return a cell as a value, empty as None; raise BadCell with what it should be."""
     value = (text or "").strip()

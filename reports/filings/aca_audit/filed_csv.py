@@ -7,7 +7,6 @@ a cell may hold (filed), or AIR files (filed_xml).
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -19,9 +18,10 @@ from reports.filings.aca_audit.filed import (
     MOST_BYTES,
     BadCell,
     Reading,
+    Rows,
     cell,
 )
-from reports.given import Unread, content_of
+from reports.given import Unread, checked_size
 
 KINDS: Final = {
     "tax_year": "tax_year",
@@ -88,19 +88,20 @@ def _named(first: Sequence[str]) -> list[str]:
 
 def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Return each row of a CSV file with its line; refuse one that is not UTF-8 or not CSV."""
+    line = 1
     try:
-        text = content_of(path, MOST_BYTES).decode("utf-8-sig")
+        with checked_size(path, MOST_BYTES).open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            for cells in reader:
+                line = reader.line_num
+                yield line, cells
+    except OSError as error:
+        raise RequestError(f"{path}: cannot be read") from error
     except UnicodeDecodeError as error:
-        raise RequestError(f"{path.name}: byte {error.start:,} is not UTF-8: save it so") from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
+        raise RequestError(f"{path.name}: after row {line}: it is not UTF-8: save it so") from error
     except csv.Error as error:
-        line = reader.line_num
-        raise RequestError(
-            f"{path.name}: row {line}: it cannot be read as CSV: a quote?"
-        ) from error
+        words = f"after row {line}: it cannot be read as CSV: a quote?"
+        raise RequestError(f"{path.name}: {words}") from error
 
 
 def _added(
@@ -109,7 +110,7 @@ def _added(
     header: list[str],
     cells: list[str],
     columns: tuple[str, ...],
-    into: list[tuple[object, ...]],
+    into: Rows,
 ) -> Unread | None:
     """Add one row; return why it, or one cell of it, was not read."""
     if len(cells) != len(header):

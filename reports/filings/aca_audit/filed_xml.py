@@ -18,7 +18,7 @@ from lxml import etree
 
 from reports.errors import RequestError
 from reports.filings.aca_audit.filed import CODE_SCHEMA, MONTH_SCHEMA, BadCell, Reading, cell
-from reports.given import Unread, content_of
+from reports.given import Unread, checked_size
 
 MOST_BYTES: Final = 128 * 1024**2  # the agency takes no file above 100 MB
 ROOT: Final = "Form109495CTransmittalUpstream"
@@ -57,7 +57,7 @@ _MEMBER: Final = "ALEMemberInformationGrp"
 
 def read_xml(path: Path, reading: Reading) -> None:
     """Add the records and months of an AIR file; refuse what is no such file."""
-    content = content_of(path, MOST_BYTES)
+    content = checked_size(path, MOST_BYTES).read_bytes()
     employer: dict[str, object] = {}
     try:
         for node in _nodes(path.name, content):
@@ -107,7 +107,7 @@ def _checked(name: str, root: Any) -> None:
 
 
 def _local(node: Any) -> str:
-    return str(etree.QName(node).localname) if isinstance(node.tag, str) else ""
+    return str(node.tag.rpartition("}")[2]) if isinstance(node.tag, str) else ""
 
 
 def _child(node: Any, path: str) -> Any:
