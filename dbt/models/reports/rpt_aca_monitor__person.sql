@@ -84,7 +84,7 @@ select
   listed.company_id, listed.employee_id, person.ein, person.employee_number,
   cast(listed.urgency as integer) as urgency,
   listed.kind, listed.since, listed.due_date,
-  case when listed.due_date is not null then {{ days_between(as_of(), 'listed.due_date') }} end as days_left,
+  cast(case when listed.due_date is not null then {{ days_between(as_of(), 'listed.due_date') }} end as integer) as days_left,
   cast(listed.month_count as integer) as month_count,
   listed.hours, listed.average_month_hours, listed.hours_to_full_time,
   case when listed.urgency = 3 then listed.is_offered_then end as is_offered_then,
