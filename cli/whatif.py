@@ -93,7 +93,8 @@ def _documents(
     from reports.answers.whatif.compare import TARGETS
 
     ids = [company.company_id for company in companies]
-    facts = reading.read_facts(replay.connection, replay.standing, ids, tax_year)
+    sql = [model.sql for model in replay.above(TARGETS)]
+    facts = reading.read_facts(replay.connection, replay.standing, ids, tax_year, sql)
     asked = read_asked(sets, facts)
     replay.run(changes_of(asked), TARGETS, given=frames_of(asked), whole=not sets)
     return [_document(replay, snapshot, asked, company_id) for company_id in ids]

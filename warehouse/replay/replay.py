@@ -86,6 +86,10 @@ class Replay:
                 self._stand(self.models[name])
         return tuple(name for name in order if name in made)
 
+    def above(self, targets: Collection[str]) -> list[Compiled]:
+        """Return the models that targets follow from, parents first, and the targets themselves."""
+        return [self.models[name] for name in self._ordered(targets, {})]
+
     def made(self, name: str) -> str:
         """Return the relation of a target as the last run made it, or as it stands."""
         return _relation(BUILD, self.models[name])

@@ -33,7 +33,8 @@ class Facts:
     """What a scenario can name: plans in force, their classes, and the law of every year.
 
     `plans` has one row per plan and contribution class offered for a whole month of the year
-    (company_id, benefit_plan_id, plan_code, contribution_class, is_ichra); `law` is the seed.
+    (company_id, benefit_plan_id, plan_code, contribution_class, is_ichra); `law` holds the rows of
+    the seed that an answer follows from.
     """
 
     tax_year: int
@@ -214,8 +215,8 @@ def _law_value(parameter: str, value: str, facts: Facts) -> Decimal:
     if row.is_empty():
         known = sorted(set(facts.law.filter(pl.col("tax_year") == facts.tax_year)["parameter"]))
         raise RequestError(
-            f"--set law.{parameter}: no such value of {facts.tax_year}; known are "
-            f"{', '.join(known)}"
+            f"--set law.{parameter}: nothing here follows from such a value of {facts.tax_year}; "
+            f"known are {', '.join(known)}"
         )
     number = Decimal(value) if _NUMBER.fullmatch(value) else None
     unit = str(row["unit"][0])

@@ -14,14 +14,21 @@ from reports.answers.whatif import compare
 from reports.answers.whatif.asked import Facts
 from reports.errors import RequestError
 
-GAINED = "whatif-%"
+GAINED, LAW = "whatif-%", "law_aca"
 RelationOf = Callable[[str], str]
 
 
 def read_facts(
-    connection: duckdb.DuckDBPyConnection, relation: RelationOf, companies: Sequence[str], year: int
+    connection: duckdb.DuckDBPyConnection,
+    relation: RelationOf,
+    companies: Sequence[str],
+    year: int,
+    sql: Sequence[str],
 ) -> Facts:
     """What a scenario for these companies can name in a year, as published.
+
+    Of the law only what the answer follows from can be set: values that one of the models above it
+    (their `sql`) names, beside the one that reads them from the seed.
 
     Raises RequestError where nobody of them has a month of that year.
     """
@@ -42,7 +49,9 @@ def read_facts(
     codes = connection.sql(
         f"select benefit_plan_id, plan_code from {relation('dim_benefit_plan')}"
     ).pl()
-    law = connection.sql(f"from {relation('law_aca')}").pl()
+    law = connection.sql(f"from {relation(LAW)}").pl()
+    texts = "\n".join(text for text in sql if f'"{LAW}"' not in text)
+    law = law.filter(pl.col("parameter").map_elements(lambda p: p in texts, pl.Boolean))
     return Facts(year, offered.join(codes, on="benefit_plan_id", how="left"), law)
 
 

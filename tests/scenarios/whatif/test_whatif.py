@@ -103,6 +103,13 @@ def test_a_lower_percentage_leaves_the_rate_of_pay(ask: Ask) -> None:
     assert amounts(answer, TOTAL) == [money("0", "0", "0", "0")]
 
 
+def test_the_law_of_another_year_takes_the_place_of_this_one_s(ask: Ask) -> None:
+    answer = ask("law_year=2026", "contribution=125.00")
+    # 9.96 % of the line before, 15,650 / 12 = 129.89: the rows of 2025 stand a year earlier
+    assert codes(answer) == {("line_15", "amount", "higher"): (40, 480)}
+    assert amounts(answer, TOTAL) == [money("0", "0", "0", "0")]
+
+
 def test_without_a_safe_harbor_the_most_is_what_a_would_be(ask: Ask) -> None:
     answer = ask("safe_harbor=none")
     assert codes(answer) == {("line_16", "2G", "blank"): (39, 468)}
@@ -156,7 +163,8 @@ def test_hours_nobody_falls_below_change_nothing(ask: Ask) -> None:
         (["safe_harbor=2B"], "write none, or some of 2F, 2G, 2H"),
         (["eligibility_hours=800"], "write hours of service in a month"),
         (["law_year=2040"], "is not known for that year"),
-        (["law.fpl=1"], "--set law.fpl: no such value of 2024"),
+        (["law.fpl=1"], "--set law.fpl: nothing here follows from such a value of 2024"),
+        (["law.line_15_limit=1"], "nothing here follows from such a value"),
         (["law.offer_share_pct=101"], "write a number of percent"),
         (["law.penalty_reduction_people=1.5"], "write a whole number of people"),
     ],
