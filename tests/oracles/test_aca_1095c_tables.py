@@ -136,6 +136,7 @@ def test_every_reason_a_model_gives_has_words_and_an_owner() -> None:
     columns = {"full_time", "part_time", "termination_date", "end_of_month", "at_plan_year_start"}
     columns |= {"not_counted", "not_offered", "no_minimum_value"}  # kinds of exposure
     columns |= {"offer_due", "full_time_reached"}  # kinds of the monitor
+    columns |= {"not_ale"}  # the size of an employer
     assert quoted - columns <= known, quoted - columns - known
     assert all(row["owner"] and row["words"] for row in rows_of("code_aca_refusal"))
 

@@ -24,9 +24,9 @@ group_month as (
 averaged as (
   select
     group_month.company_id, group_month.tax_year, law.large_employer_size, law.seasonal_months_most, law.status, law.citation,
-    cast(floor(cast(sum(group_month.least_hours) as double) / (12 * law.hours_of_one_equivalent)) as integer) as average_least,
+    {{ share_down('sum(group_month.least_hours)', '(12 * law.hours_of_one_equivalent)') }} as average_least,
     case when count(group_month.most_hours) = 12
-      then cast(floor(cast(sum(group_month.most_hours) as double) / (12 * law.hours_of_one_equivalent)) as integer) end as average_most,
+      then {{ share_down('sum(group_month.most_hours)', '(12 * law.hours_of_one_equivalent)') }} end as average_most,
     max(group_month.least_hours) > 0 as is_anybody_counted,
     sum(case when group_month.least_hours > law.large_employer_size * law.hours_of_one_equivalent then 1 else 0 end) as months_above,
     max(case when group_month.least_hours > law.large_employer_size * law.hours_of_one_equivalent
