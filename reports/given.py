@@ -6,6 +6,7 @@ report that takes a file has its own reader).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import polars as pl
 from reports.errors import RequestError
 
 UNREAD: Final = "given.unread"
+SOURCE: Final = "given.source"
 UNREAD_SCHEMA: Final = {
     "file": pl.String,
     "row": pl.Int64,
@@ -40,15 +42,20 @@ class Unread:
 
 @dataclass(frozen=True)
 class Given:
-    """What was read: frames by name, the employers in them (nine digits), the rows put aside."""
+    """What was read: frames by name, the employers in them (nine digits), the rows put aside.
+
+    `sources` are the names of the files with the SHA-256 of what they held.
+    """
 
     frames: Mapping[str, pl.DataFrame]
     eins: frozenset[str]
     unread: tuple[Unread, ...]
+    sources: tuple[tuple[str, str], ...]
 
     def rows(self) -> dict[str, pl.DataFrame]:
-        """Return the frames with the rows put aside, as a report reads them."""
-        return {**self.frames, UNREAD: unread_frame(self.unread)}
+        """Return the frames with the rows put aside and the files, as a report reads them."""
+        sources = pl.DataFrame(self.sources, schema=["file", "sha256"], orient="row")
+        return {**self.frames, UNREAD: unread_frame(self.unread), SOURCE: sources}
 
 
 Reader = Callable[[Sequence[Path]], Given]
@@ -58,6 +65,23 @@ def unread_frame(rows: Iterable[Unread]) -> pl.DataFrame:
     """Return rows put aside as a frame, in the order of their files."""
     facts = [(item.file, item.row, item.column, item.why) for item in rows]
     return pl.DataFrame(facts, schema=UNREAD_SCHEMA, orient="row")
+
+
+def sources_of(paths: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    """Return the name and SHA-256 of each file."""
+    found = []
+    for path in paths:
+        with path.open("rb") as file:
+            found.append((path.name, hashlib.file_digest(file, "sha256").hexdigest()))
+    return tuple(found)
+
+
+def source_notes(rows: Mapping[str, pl.DataFrame]) -> list[tuple[str, str]]:
+    """Return one note for each file that was given, so that the same file can be told again."""
+    if SOURCE not in rows:
+        return []
+    files = rows[SOURCE].iter_rows(named=True)
+    return [("File", f"{row['file']}, SHA-256 {row['sha256']}") for row in files]
 
 
 def checked_size(path: Path, most: int) -> Path:

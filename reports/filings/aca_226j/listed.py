@@ -19,7 +19,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_audit.filed import BadCell, cell
 from reports.filings.aca_audit.filed_csv import KINDS, header_of, rows_of
-from reports.given import Given, Unread
+from reports.given import Given, Unread, sources_of
 
 LISTED: Final = "given.listed"
 SCHEMA: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
@@ -64,7 +64,8 @@ def read_listed(paths: Sequence[Path]) -> Given:
     frame = frame.filter(pl.struct(key).is_first_distinct())
     if not frame.height:
         raise RequestError(f"{paths[0].name}: no row of it can be read" + _first(unread))
-    return Given({LISTED: frame}, frozenset(frame["ein"].to_list()), tuple(unread))
+    eins = frozenset(frame["ein"].to_list())
+    return Given({LISTED: frame}, eins, tuple(unread), sources_of(paths))
 
 
 def _first(unread: list[Unread]) -> str:

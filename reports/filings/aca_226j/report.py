@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_226j import answer
 from reports.filings.aca_226j.listed import LISTED, matched, read_listed
-from reports.given import UNREAD, unread_frame
+from reports.given import UNREAD, source_notes, unread_frame
 from reports.model import (
     DATA_FORMATS,
     Cell,
@@ -105,6 +105,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
     totals: dict[str, Cell] = {name: _total(found.months, name) for name in COUNTS}
     notes = [("Employer", f"{facts.company_name}, EIN {facts.ein or 'unknown'}")]
+    notes += source_notes(rows)
     if others:
         notes.append(("Not answered", f"{others:,} rows of another employer or year."))
     return Document(

@@ -20,7 +20,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
-from reports.given import Given, Unread
+from reports.given import Given, Unread, sources_of
 
 CODE: Final = "given.code"
 MONTH: Final = "given.month"
@@ -118,12 +118,13 @@ class Reading:
     months: Rows = field(default_factory=lambda: Rows(MONTH_SCHEMA))
     unread: list[Unread] = field(default_factory=list)
 
-    def given(self) -> Given:
-        """Return it as frames."""
+    def given(self, paths: Sequence[Path]) -> Given:
+        """Return it as frames, with the files it was read from."""
         codes = self._once(self.codes.frame(), ["ein", "tax_year", "form_key", "month"])
         months = self._once(self.months.frame(), ["ein", "tax_year", "month"])
         eins = frozenset(codes["ein"].to_list()) | frozenset(months["ein"].to_list())
-        return Given({CODE: codes, MONTH: months}, eins, tuple(self.unread))
+        frames = {CODE: codes, MONTH: months}
+        return Given(frames, eins, tuple(self.unread), sources_of(paths))
 
     def _once(self, frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
         """Return each month once, the first of it; put the others aside."""
@@ -145,7 +146,7 @@ def read_filed(paths: Sequence[Path]) -> Given:
         if kind not in (".csv", ".xml"):
             raise RequestError(f"{path.name}: name a .csv or an .xml file")
         (read_csv if kind == ".csv" else read_xml)(path, reading)
-    given = reading.given()
+    given = reading.given(paths)
     if not given.eins:
         raise RequestError(f"{paths[0].name}: no row of it can be read" + _first(given))
     return given

@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
 from reports.filings.aca_audit.filed import CODE, MONTH, read_filed
-from reports.given import UNREAD
+from reports.given import UNREAD, source_notes
 from reports.model import (
     DATA_FORMATS,
     Document,
@@ -108,7 +108,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
             Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
             Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),
         ),
-        notes=_notes(compared, others),
+        notes=(*source_notes(rows), *_notes(compared, others)),
     )
 
 

@@ -5,6 +5,7 @@ The employer has 60 full-time people; (b) of one person is 371.67 a month (2024)
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -194,6 +195,8 @@ def test_bad_rows_and_repeated_months_are_put_aside(tmp_path: Path) -> None:
     document = built(tmp_path, [of("1"), of("1"), "2024,900000001,0,2,,", of("2")])
     assert table(document, "unread").select("row", "column").rows() == [(4, "month"), (3, "month")]
     assert table(document, "people").height == 2
+    digest = hashlib.sha256((tmp_path / "list.csv").read_bytes()).hexdigest()
+    assert ("File", f"list.csv, SHA-256 {digest}") in document.notes
 
 
 def test_it_needs_a_year_and_somebody_of_the_employer(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ person is 371.67 (2024).
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -312,6 +313,8 @@ def test_rows_of_another_employer_are_said_and_those_put_aside_listed(tmp_path: 
     theirs = [*year("7", "1E", "98", "2G"), "2024,900000002,7,1,1E,98,2G", "2024,9,7,1,1E,98,2G"]
     document = built(tmp_path, theirs, [person("7")], [months("7", "1E", "98.00", "2G")])
     assert ("Not compared", "1 rows of another employer or year.") in document.notes
+    digest = hashlib.sha256((tmp_path / "theirs.csv").read_bytes()).hexdigest()
+    assert ("File", f"theirs.csv, SHA-256 {digest}") in document.notes
     assert table(document, "unread").select("row", "column").rows() == [(15, "ein")]
 
 
