@@ -64,7 +64,7 @@ class Graph:
     def steps(self, changed: Collection[str]) -> Steps:
         """Return what follows from changed landed tables, named as in `landing`."""
         touched = self._below(changed)
-        tables = [k for k in self._ordered() if k in touched and self._is_table(k)]
+        tables = [k for k in self.ordered() if k in touched and self._is_table(k)]
         people = {k for k in tables if self._owner(k)}
         whole = [k for k in tables if k not in people]
         read = [k for k in self._above(people) if k in self.nodes and k not in people]
@@ -97,7 +97,7 @@ class Graph:
     def after_findings(self) -> list[str]:
         """Return the nodes whose SQL depends on whether there is a parent version."""
         found: list[str] = []
-        for key in self._ordered():
+        for key in self.ordered():
             inlined = (p for p in self.parents(key) if p in found and self.is_inlined(p))
             if PARENT_FINDINGS in self.nodes[key].raw_code or any(inlined):
                 found.append(key)
@@ -106,7 +106,7 @@ class Graph:
     def _below(self, changed: Collection[str], and_findings: bool = True) -> set[str]:
         """Return the nodes that follow from landed tables, and from the findings of the parent."""
         found: set[str] = set()
-        for key in self._ordered():
+        for key in self.ordered():
             parents = self.parents(key)
             reads = and_findings and PARENT_FINDINGS in self.nodes[key].raw_code
             if reads or any(self.sources.get(p) in changed or p in found for p in parents):
@@ -164,7 +164,8 @@ class Graph:
         named = known.kwargs.get(BY_KEY.get(known.name, ""), ())
         return self._owner(next(iter(parents))) in named
 
-    def _ordered(self) -> Iterator[str]:
+    def ordered(self) -> Iterator[str]:
+        """Yield every model and seed, parents first."""
         done: set[str] = set()
 
         def visit(key: str) -> Iterator[str]:

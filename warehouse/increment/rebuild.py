@@ -137,7 +137,7 @@ def _increment(
         making.run()
     last.path.replace(here.path)
     home.keys.rename(_key(LAST), _key(here.path.parent.name))
-    return _all_results(manifest, making.done)
+    return _all_results(manifest, graph, making.done)
 
 
 def _compiled(project: Project, moved: Build, graph: Graph) -> dict[str, str]:
@@ -172,12 +172,12 @@ def _take_findings(plan: Build, moved: Build) -> None:
         )
 
 
-def _all_results(manifest: Any, done: Sequence[NodeResult]) -> tuple[NodeResult, ...]:
-    """Return how every node ended: as it was run now, or as the last build left it."""
+def _all_results(manifest: Any, graph: Graph, done: Sequence[NodeResult]) -> tuple[NodeResult, ...]:
+    """Return how every node ended: as it was run now, or as the last build left it.
+
+    Relations stand parents first, tests after them: who shows them as assets relies on it.
+    """
     known = {r.unique_id: r for r in done}
-    kept = (
-        statements.ended(node, "")
-        for key, node in manifest.nodes.items()
-        if str(node.resource_type) in ("model", "seed", "test") and key not in known
-    )
-    return (*known.values(), *kept)
+    relations = [key for key in graph.ordered() if not graph.is_inlined(key)]
+    keys = (*relations, *graph.tests)
+    return tuple(known.get(key) or statements.ended(manifest.nodes[key], "") for key in keys)

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from expectations.contract import Contract
-from tests.conftest import Published
+from tests.conftest import Published, benefits
 from tests.faults.child import in_child
 from tests.faults.whole_run import INCREMENT_STEPS, UNHARMED, run_from_the_last
 from tests.unit.warehouse.changes import KINDS, change
@@ -119,6 +119,20 @@ def test_every_kind_of_change_gives_the_tables_of_a_whole_build(
     assert ran < len(project.manifest.nodes) * 0.8
     assert home.keys.names("build/") == ("build/last",)
     assert home.keys.find("build/last") == key, "the file is the last build's, and so is its key"
+
+
+def test_a_run_of_the_command_line_goes_on_from_the_last_build(home: Home) -> None:
+    source, key = home.root.parent / "source", home.keys.find("build/last")
+    before = pointer.current(home)
+    change(source, SEED, KINDS[:1])
+    call = ("run", "--source", source, "--as-of", AS_OF.isoformat(), "--home", home.root)
+    done = benefits(*call, "--no-deliver")
+    assert done.returncode in (0, 1), done.stderr
+    after = pointer.current(home)
+    assert before is not None
+    assert after is not None
+    assert after[0] != before[0]
+    assert home.keys.find("build/last") == key, "built on the last file, not whole"
 
 
 @pytest.mark.prove
