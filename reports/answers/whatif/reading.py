@@ -51,7 +51,8 @@ def read_facts(
     ).pl()
     law = connection.sql(f"from {relation(LAW)}").pl()
     texts = "\n".join(text for text in sql if f'"{LAW}"' not in text)
-    law = law.filter(pl.col("parameter").map_elements(lambda p: p in texts, pl.Boolean))
+    read = [parameter for parameter in set(law["parameter"]) if parameter in texts]
+    law = law.filter(pl.col("parameter").is_in(read))
     return Facts(year, offered.join(codes, on="benefit_plan_id", how="left"), law)
 
 

@@ -32,6 +32,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "home"
 
 
+pytestmark = pytest.mark.filterwarnings("error::polars.exceptions.PerformanceWarning")
+
+
 @pytest.fixture
 def ask(home: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Return the answer of the command line to some sets, and the exit code it ended with."""
