@@ -11,10 +11,22 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
-from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
+from reports.model import (
+    DATA_FORMATS,
+    Document,
+    Facts,
+    Field,
+    Format,
+    Report,
+    ReportRequest,
+    Table,
+)
 
 FINDING: Final = "rpt_aca_validation__finding"
+CHECKED: Final = "rpt_aca_1094c_monthly__employer"
 CLEAN: Final = "No check found anything."
+NOTHING: Final = "Nothing was checked: no form is filled in for this year."
+NOT_CSV: Final[tuple[Format, ...]] = ("pdf", "xlsx", "xml", "json")
 
 FIELDS: Final = (
     Field("tax_year", "Tax year", "year"),
@@ -30,6 +42,13 @@ FIELDS: Final = (
     Field("message", "What is wrong"),
     Field("suggested_fix", "What to do"),
     Field("citation", "Citation"),
+)
+
+CHECKED_FIELDS: Final = (
+    Field("tax_year", "Tax year", "year"),
+    Field("ein", "EIN", "identifier"),
+    Field("employer_name", "Employer"),
+    Field("form_count", "Forms 1095-C checked", "integer"),
 )
 
 
@@ -48,9 +67,12 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         title=f"Checks of Forms 1095-C and 1094-C, {request.tax_year}",
         facts=facts,
         request=request,
-        verdict=words if found.height else CLEAN,
+        verdict=words if found.height else CLEAN if rows[CHECKED].height else NOTHING,
         lead="",
-        blocks=(Table("findings", "Findings, the gravest first", FIELDS, found),),
+        blocks=(
+            Table("findings", "Findings, the gravest first", FIELDS, found),
+            Table("checked", "What was checked", CHECKED_FIELDS, rows[CHECKED], formats=NOT_CSV),
+        ),
         status="draft" if errors else "final",
     )
 
@@ -59,7 +81,7 @@ REPORT: Final = Report(
     name="aca_validation",
     title="Checks of Forms 1095-C and 1094-C before they are filed",
     kind="dataset",
-    rows=(FINDING,),
+    rows=(FINDING, CHECKED),
     formats=DATA_FORMATS,
     build=build,
     sensitivity="pii",

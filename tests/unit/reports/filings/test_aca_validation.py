@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from reports.errors import RequestError
-from reports.filings.aca_validation.report import CLEAN, FINDING, REPORT
+from reports.filings.aca_validation.report import CHECKED, CLEAN, FINDING, NOTHING, REPORT
 from reports.model import Document, Facts, ReportRequest, Table
 from reports.render import render
 
@@ -37,9 +37,15 @@ def finding(severity: str, rule: str, number: str | None, month: int | None) -> 
     }  # fmt: skip
 
 
-def built(*rows: dict[str, Any]) -> Document:
+EMPLOYER = pl.DataFrame(
+    {"tax_year": [2024], "ein": ["000000101"], "employer_name": ["Tern Hollow"], "form_count": [61]}
+)
+
+
+def built(*rows: dict[str, Any], checked: pl.DataFrame = EMPLOYER) -> Document:
     """The document over such rows."""
-    return REPORT.build({FINDING: pl.DataFrame(list(rows), schema=SCHEMA)}, REQUEST, FACTS)
+    found = pl.DataFrame(list(rows), schema=SCHEMA)
+    return REPORT.build({FINDING: found, CHECKED: checked}, REQUEST, FACTS)
 
 
 def test_errors_come_first_and_make_it_a_draft() -> None:
@@ -74,3 +80,14 @@ def test_the_same_findings_give_the_same_bytes_in_every_format() -> None:
 def test_it_needs_a_tax_year() -> None:
     with pytest.raises(RequestError, match="tax year"):
         REPORT.build({}, ReportRequest("c", date(2024, 12, 31)), FACTS)
+
+
+def test_a_clean_year_is_told_from_one_in_which_nothing_was_checked() -> None:
+    clean = built()
+    assert clean.verdict == CLEAN
+    assert [table.frame.height for table in clean.tables()] == [0, 1]
+    [file] = render(clean, "csv")
+    assert file.content.count(b"\r\n") == 1
+    nothing = built(checked=EMPLOYER.clear())
+    assert nothing.verdict == NOTHING
+    assert not any(table.frame.height for table in nothing.tables())
