@@ -121,11 +121,15 @@ def _exposure(year: pl.DataFrame) -> str:
         return (
             "No month has an exposure: the employer is not a large employer or nobody is on file."
         )
-    row = rows[0]
-    now, then = (
-        f"{_usd(row[f'{s}_low'])} to {_usd(row[f'{s}_high'])}" for s in ("before", "after")
-    )
-    return f"Exposure {now} becomes {then} for the year, an estimate."
+    now, then = (_span(rows[0][f"{s}_low"], rows[0][f"{s}_high"]) for s in ("before", "after"))
+    if now == then:
+        return f"Exposure stays at {now} for the year, an estimate."
+    return f"Exposure of {now} becomes {then} for the year, an estimate."
+
+
+def _span(low: Decimal | None, high: Decimal | None) -> str:
+    """Both ends of an amount, or the one they share."""
+    return _usd(high) if low == high else f"{_usd(low)} to {_usd(high)}"
 
 
 def _usd(value: Decimal | None) -> str:
