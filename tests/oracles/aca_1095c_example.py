@@ -45,6 +45,7 @@ class Example:
     offers: tuple[Row, ...] = ()
     covered: tuple[tuple[date, date | None], ...] = ()
     plan_start: str = "01"
+    plan_years: tuple[Row, ...] = ()
     more: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     worker_type: str = "employee"
     employee: Row = field(default_factory=dict)
@@ -127,6 +128,10 @@ class _Rows:
         return {"id": self._id(f"{table}{number}"), **mine, **row}
 
     def _plan_years(self) -> list[Row]:
+        given = self.example.plan_years
+        if given:
+            own = [(self._id(f"plan year {n}"), row) for n, row in enumerate(given)]
+            return [{"id": key, "benefit_plan_id": self.plan, **row} for key, row in own]
         month = int(self.example.plan_start) or 1  # 00: no plan is offered
         years = range(self.example.year - 1, self.example.year + 1)
         return [

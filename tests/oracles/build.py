@@ -17,6 +17,7 @@ import polars as pl
 
 from expectations.contract import Contract, load_contracts
 from expectations.frames import identifier, landed_columns, landing_type
+from warehouse.increment.statements import keep
 
 Cell = str | int | bool | Decimal | date | datetime | None
 Row = Mapping[str, Cell]
@@ -70,6 +71,10 @@ def build(
         failed = [r for r in getattr(result.result, "results", ()) if r.status not in _GOOD]
         lines = [f"{r.node.name}: {r.message}" for r in failed]
         raise BuildError("\n".join(lines) or str(result.exception))
+    compiled = {r.node.unique_id: getattr(r.node, "compiled_code", "") for r in result.result}
+    with duckdb.connect(str(warehouse)) as connection:  # what a replay of it runs
+        connection.execute("create schema kept")
+        keep(connection, compiled)
     return warehouse
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.oracles.aca_1094c import months_of
 from tests.oracles.aca_1095c import UNKNOWN, Person
+from tests.oracles.aca_1095c_bounds import near_the_bounds
 from tests.oracles.aca_1095c_edge_examples import EXAMPLES as EDGES
 from tests.oracles.aca_1095c_example import NOTHING, Example
 from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
@@ -28,11 +29,15 @@ from tests.oracles.aca_exposure import (
 )
 from tests.oracles.aca_mutants import Lines, mutants
 from tests.oracles.build import build, rows_of, write_landing
+from tests.oracles.law_mutants import BESIDE, DECIDED, Move, moves, noticed_by
 from tests.oracles.test_aca_1095c_tables import rows_of as rows_of_table
+from warehouse.database_file import DatabaseFile
+from warehouse.replay.replay import opened
 
 SINGLE, CROWDS, CROWD = 2_400, 30, 32
 LARGE = (70, 80, 90)  # alone, with more than 30 full-time people
 SMALL = range(9_201, 9_241)  # six people beside a large member of their group
+EACH = 10  # people at each threshold of the law
 MUTANTS = int(os.environ.get("BENEFITS_MUTANTS", "40"))  # of each table; make prove asks for all
 TABLES = (
     "company", "aca_employer_year", "benefit_plan", "plan_year", "plan_rate", "measurement_policy",
@@ -43,17 +48,25 @@ TABLES = (
 )  # fmt: skip
 EXAMPLES = (*PLAIN, *MEASURED, *EDGES)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
-MODELS = ("+rpt_aca_1095c__code", "+rpt_aca_1094c_monthly__month", "+rpt_aca_exposure__month")
+MODELS = tuple(f"+{name}" for name in (*DECIDED, *BESIDE))
 COLUMNS = tuple(field.name for field in fields(Exposure))
+MOVES = 3  # of all; make prove asks for every one
+# values that decide no code, month or assessment: rows of other reports notice them
+NO_ORACLE = {
+    "affordable_offer_share_pct", "line_15_limit", "return_penalty", "return_penalty_in_30_days",
+    "small_difference_amount",
+}  # fmt: skip
+NOT_DRAWN = {"age_limit"}  # check C016 needs an ICHRA of somebody over 119; a unit test has one
 
 
 @pytest.fixture(scope="module")
 def companies() -> list[Company]:
-    """Many companies of one person, and some large enough for the share of offers to matter."""
+    """Many companies of one person, some large enough for shares to matter, some at thresholds."""
     lone = [random_company(seed, 1) for seed in range(1, SINGLE + 1)]
     crowds = [random_company(seed, CROWD) for seed in range(9_001, 9_001 + CROWDS)]
     large = [random_company(9_100 + size, size) for size in LARGE]
-    return lone + crowds + large + [random_company(seed, 6) for seed in SMALL]
+    small = [random_company(seed, 6) for seed in SMALL]
+    return [*lone, *crowds, *near_the_bounds(1, EACH), *large, *small]
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +235,33 @@ def test_a_changed_rule_is_noticed(warehouse: Path, line: str) -> None:
     missed = [mutant.name for mutant in asked if not lines.is_noticed(mutant)]
     lines.close()
     assert len(missed) <= 0.05 * len(asked), f"{len(missed)} of {len(asked)}: {missed}"
+
+
+def test_a_moved_value_of_law_is_noticed(warehouse: Path) -> None:
+    found = _moved(warehouse, MOVES)
+    assert [move.name for move, reports in found.items() if not reports] == []
+
+
+@pytest.mark.prove
+def test_every_moved_value_of_law_is_noticed(warehouse: Path) -> None:
+    found = _moved(warehouse, None)
+    by_oracle = {move for move, reports in found.items() if set(reports) & set(DECIDED)}
+    decisive = {move for move in found if move.parameter not in NO_ORACLE | NOT_DRAWN}
+    assert sorted(move.name for move in decisive - by_oracle) == []
+    unseen = {move.parameter for move, reports in found.items() if not reports}
+    assert unseen <= NOT_DRAWN
+    assert sum(not reports for reports in found.values()) <= 0.05 * len(found)
+
+
+def _moved(warehouse: Path, sample: int | None) -> dict[Move, tuple[str, ...]]:
+    """Which reports notice each value of the year moved by one step, or a few of them."""
+    landing = warehouse.parents[1] / "landing" / "landing.duckdb"
+    with opened(DatabaseFile(warehouse), DatabaseFile(landing)) as replay:
+        asked = list(moves(replay, YEAR))
+        if sample is not None:
+            drawn = [move for move in asked if move.parameter not in NOT_DRAWN]
+            asked = random.Random(5).sample(drawn, sample)
+        return {move: noticed_by(replay, move) for move in asked}
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
