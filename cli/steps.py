@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from warehouse.landing.report import LandingReport
 
 WIDTH, CELLS, REDRAW = 92, 24, 0.2
+FORESEEN_FROM = 20  # the time left is told from this part of the way on: one in twenty
 EXIT_WORDS = {
     0: "everything is clean",
     1: "something was held, refused or is unknown",
@@ -44,7 +45,8 @@ class Steps:
         self._drawn = now
         filled = CELLS * done // max(total, 1)
         spent = now - self._last
-        left = f"{spent * (total - done) / done:.0f} s left" if done else ""
+        is_told = done * FORESEEN_FROM >= total > 0  # the first of a thousand says nothing yet
+        left = f"{spent * (total - done) / done:.0f} s left" if is_told and done else ""
         text = f"  {step:<10}{'█' * filled}{'░' * (CELLS - filled)} {done} of {total}  {left}"
         self.console.print(Text(f"{text:<{WIDTH - 1}}", style="blue"), end="\r", no_wrap=True)
 

@@ -30,6 +30,16 @@ def test_a_terminal_sees_a_bar_of_24_cells_drawn_once_in_a_moment() -> None:
     assert text.rstrip().splitlines()[-1].count("24 models") == 1
 
 
+def test_the_time_left_is_told_once_a_twentieth_is_done() -> None:
+    def bar(done: int) -> str:
+        out = io.StringIO()
+        steps = Steps(console=Console(file=out, width=WIDTH, force_terminal=True))
+        steps.bar("Build", done, 100)
+        return out.getvalue()
+
+    assert ("s left" in bar(4), "s left" in bar(5)) == (False, True)
+
+
 def test_a_pipe_sees_the_finished_line_only() -> None:
     text = shown(False)
     assert "█" not in text
