@@ -163,9 +163,10 @@ def _verdict(months: pl.DataFrame) -> str:
     low, high = (sum(known[n].to_list(), Decimal("0.00")) for n in ("amount_low", "amount_high"))
     missing = months.filter((pl.col("listed_count") > 0) & pl.col("amount_high").is_null()).height
     tail = f" {missing} months have no amount: column (a) is not known." if missing else ""
+    due = f"${high:,}" if low == high else f"${low:,} to ${high:,}"
     return (
         f"{listed:,} months listed: {agreed:,} agreed, {disputed:,} disputed, {open_count:,} not "
-        f"known. ${low:,} to ${high:,} would be due.{tail}"
+        f"known. {due} would be due.{tail}"
     )
 
 
