@@ -9,11 +9,13 @@ import json
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from expectations.contract import Contract, load_contracts
+from ledger.keys import KEY_FILE
 from tests.unit.warehouse.conftest import no_judge
 from warehouse import build as building
 from warehouse import home as homes
@@ -21,6 +23,7 @@ from warehouse.increment import delta, making, rebuild, touched
 from warehouse.landing import database, referential
 from warehouse.landing import ingest as ingesting
 from warehouse.landing import load as loading
+from warehouse.opening import open_home
 from warehouse.publish import pointer, prepare
 from warehouse.settings import Run
 
@@ -76,11 +79,15 @@ def run_once(run: Run, killed_after: str = UNHARMED) -> None:
     _publish(run, _two_marts, {"success", "pass"})
 
 
-def run_from_the_last(run: Run, killed_after: str = UNHARMED) -> None:
-    """Land, build everything from the last build, publish; killed right after the named step."""
+def run_from_the_last(run: Run, key_file: str, killed_after: str = UNHARMED) -> None:
+    """Land, build everything from the last build, publish; killed right after the named step.
+
+    An opened home cannot be handed to a child: it is opened here, with the key of this file.
+    """
+    os.environ[KEY_FILE] = key_file
     if killed_after:
         _kill_after(*INCREMENT_STEPS[killed_after])
-    _publish(run, _everything, making.GOOD)
+    _publish(replace(run, home=open_home(run.home.root)), _everything, making.GOOD)
 
 
 def _publish(run: Run, build: Builder, good: frozenset[str] | set[str]) -> None:

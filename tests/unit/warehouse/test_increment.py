@@ -187,19 +187,26 @@ def test_models_of_people_read_nothing_of_everybody_but_two_facts(
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("step", INCREMENT_STEPS)
 def test_the_run_after_a_killed_increment_equals_an_undisturbed_one(
-    step: str, home: Home, contracts: dict[str, Contract]
+    home: Home, published: Published, contracts: dict[str, Contract]
 ) -> None:
     source = home.root.parent / "source"
     change(source, SEED, KINDS)
+
+    def ended(name: str, killed_after: str = UNHARMED) -> int:
+        run = run_of(home.root.parent / name, source, tuple(contracts))
+        return in_child(run_from_the_last, run, str(published.key_file), killed_after)
+
     shutil.copytree(home.root, home.root.parent / "calm")
-    calm = open_home(home.root.parent / "calm")
-    for place, killed in ((calm, UNHARMED), (home, step), (home, UNHARMED)):
-        run = replace(run_of(place.root, source, tuple(contracts)), home=place)
-        expected = -signal.SIGKILL if killed else 0
-        assert in_child(run_from_the_last, run, killed) == expected
-    assert published_tables(home) == published_tables(calm)
+    assert ended("calm") == 0
+    expected = published_tables(open_home(home.root.parent / "calm"))
+    for number, step in enumerate(INCREMENT_STEPS):
+        hurt = f"hurt-{number}"
+        shutil.copytree(home.root, home.root.parent / hurt)
+        assert ended(hurt, step) == -signal.SIGKILL, step
+        assert ended(hurt) == 0, step
+        assert published_tables(open_home(home.root.parent / hurt)) == expected, step
+        shutil.rmtree(home.root.parent / hurt)
 
 
 def published_tables(home: Home) -> object:
