@@ -11,7 +11,6 @@ TESTS = Path(__file__).resolve().parents[3]
 READ_CHECKED_RENDERED = {*range(1, 141), 149, 153, *range(161, 177), *range(177, 191)}
 NOT_BUILT = {
     115: "what changed since a filing needs the filings' sealed rows",
-    126: "no model compares the stored dashboard and cost rows with our own yet",
 }
 NAMED = re.compile(r"(?:BI-|bi_)(\d{3})((?:_\d{3})*)(?: to BI-(\d{3}))?")
 
