@@ -98,7 +98,7 @@ def run(
     """The model's answer over these months, for each company."""
     seed = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "law" / "law_aca_size.csv"
     starts = [date(YEAR - 1, n, 1) for n in range(1, 13)]
-    known: list[tuple[object, ...]] = [(name, day) for name in years for day in starts]
+    known: list[tuple[object, ...]] = [(name, day, False) for name in years for day in starts]
     work: list[tuple[object, ...]] = [
         (
             name,
@@ -119,7 +119,7 @@ def run(
             connection.execute(f"create schema warehouse.{schema}")
         place = "warehouse.intermediate.int_law__aca"
         tables: dict[str, list[tuple[object, ...]]] = {
-            f"{place}_known_month (company_id varchar, month_start date)": known,
+            f"{place}_known_month (company_id varchar, month_start date, is_open boolean)": known,
             f"{place}_workforce_month (company_id varchar, month_start date, least_hours "
             "decimal(18,4), most_hours decimal(18,4), seasonal_hours decimal(18,4))": work,
             f"{place}_group_month (company_id varchar, month_start date, member_company_id "

@@ -1,10 +1,10 @@
 {# Large or not, by the workforce of the year before, members of a group together: IRC 4980H(c)(2), 26 CFR 54.4980H-2. What is
    declared decides the forms; this stands beside it. Nobody is left out for TRICARE or veterans' coverage. #}
 with of_group as (
-  select company_id, month_start, company_id as member_company_id, false as is_unknown_member
+  select company_id, month_start, company_id as member_company_id
   from {{ ref('int_law__aca_known_month') }}
   union all
-  select company_id, month_start, member_company_id, member_company_id is null as is_unknown_member
+  select company_id, month_start, member_company_id
   from {{ ref('int_law__aca_group_month') }}
   group by company_id, month_start, member_company_id, member_ein
 ),
@@ -16,6 +16,8 @@ group_month as (
     case when max(case when workforce.most_hours is null then 1 else 0 end) = 0 then sum(workforce.most_hours) end as most_hours,
     sum(coalesce(workforce.seasonal_hours, 0)) as seasonal_hours
   from of_group
+  inner join {{ ref('int_law__aca_known_month') }} as known
+    on of_group.company_id = known.company_id and of_group.month_start = known.month_start and not known.is_open
   left join {{ ref('int_law__aca_workforce_month') }} as workforce
     on of_group.member_company_id = workforce.company_id and of_group.month_start = workforce.month_start
   group by of_group.company_id, of_group.month_start

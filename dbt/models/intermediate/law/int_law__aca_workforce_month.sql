@@ -43,4 +43,5 @@ select
   cast(coalesce(summed.seasonal_hours, 0) as decimal(18,4)) as seasonal_hours,
   cast(coalesce(summed.unknown_count, 0) as integer) as unknown_count
 from {{ ref('int_law__aca_known_month') }} as known
+inner join {{ ref('law_aca_size') }} as law on known.tax_year + 1 = law.tax_year
 left join summed on known.company_id = summed.company_id and known.month_start = summed.month_start
