@@ -15,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
+from reports.model import Field
 
 UNREAD: Final = "given.unread"
 SOURCE: Final = "given.source"
@@ -24,6 +25,12 @@ UNREAD_SCHEMA: Final = {
     "column": pl.String,
     "why": pl.String,
 }
+UNREAD_FIELDS: Final = (
+    Field("file", "File"),
+    Field("row", "Row", "integer"),
+    Field("column", "Column"),
+    Field("why", "Why"),
+)
 
 
 @dataclass(frozen=True)

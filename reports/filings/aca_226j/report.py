@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_226j import answer
 from reports.filings.aca_226j.listed import LISTED, matched, read_listed
-from reports.given import UNREAD, source_notes, unread_frame
+from reports.given import UNREAD, UNREAD_FIELDS, source_notes, unread_frame
 from reports.model import (
     DATA_FORMATS,
     Cell,
@@ -82,12 +82,6 @@ EXHIBIT_FIELDS: Final = (
     Field("source_id", "Row", "identifier", "blank"),
     Field("from_date", "From", "date", "blank"),
     Field("to_date", "To", "date", "blank"),
-)
-UNREAD_FIELDS: Final = (
-    Field("file", "File"),
-    Field("row", "Row", "integer"),
-    Field("column", "Column"),
-    Field("why", "Why"),
 )
 
 

@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
 from reports.filings.aca_audit.filed import CODE, MONTH, read_filed
-from reports.given import UNREAD, source_notes
+from reports.given import UNREAD, UNREAD_FIELDS, source_notes
 from reports.model import (
     DATA_FORMATS,
     Document,
@@ -69,12 +69,6 @@ MONTH_FIELDS: Final = (
     Field("b_high", "(b) at most", "money"),
     Field("a_low", "(a) at least", "money"),
     Field("a_high", "(a) at most", "money"),
-)
-UNREAD_FIELDS: Final = (
-    Field("file", "File"),
-    Field("row", "Row", "integer"),
-    Field("column", "Column"),
-    Field("why", "Why"),
 )
 
 
