@@ -6,7 +6,6 @@ from. It is a modelled answer: it is not in the registry, is never published and
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 import polars as pl
@@ -14,6 +13,7 @@ import polars as pl
 from reports.answers.whatif import compare
 from reports.answers.whatif.asked import Asked
 from reports.model import Document, Facts, Field, ReportRequest, Table, Text
+from reports.money import dollar_span
 
 NAME: Final = "aca_whatif"
 TOTAL: Final = compare.MEASURES["total"]
@@ -121,16 +121,9 @@ def _exposure(year: pl.DataFrame) -> str:
         return (
             "No month has an exposure: the employer is not a large employer or nobody is on file."
         )
-    now, then = (_span(rows[0][f"{s}_low"], rows[0][f"{s}_high"]) for s in ("before", "after"))
+    now, then = (
+        dollar_span(rows[0][f"{s}_low"], rows[0][f"{s}_high"]) for s in ("before", "after")
+    )
     if now == then:
         return f"Exposure stays at {now} for the year, an estimate."
     return f"Exposure of {now} becomes {then} for the year, an estimate."
-
-
-def _span(low: Decimal | None, high: Decimal | None) -> str:
-    """Both ends of an amount, or the one they share."""
-    return _usd(high) if low == high else f"{_usd(low)} to {_usd(high)}"
-
-
-def _usd(value: Decimal | None) -> str:
-    return "unknown" if value is None else f"${value:,}"

@@ -26,6 +26,7 @@ from reports.model import (
     ReportRequest,
     Table,
 )
+from reports.money import dollar_span
 
 LAW: Final = "rpt_aca_audit__law_value"
 NOBODY: Final = "Nobody to answer for: no month is assessable and no premium credit is on file."
@@ -157,10 +158,9 @@ def _verdict(months: pl.DataFrame) -> str:
     low, high = (sum(known[n].to_list(), Decimal("0.00")) for n in ("amount_low", "amount_high"))
     missing = months.filter((pl.col("listed_count") > 0) & pl.col("amount_high").is_null()).height
     tail = f" {missing} months have no amount: column (a) is not known." if missing else ""
-    due = f"${high:,}" if low == high else f"${low:,} to ${high:,}"
     return (
         f"{listed:,} months listed: {agreed:,} agreed, {disputed:,} disputed, {open_count:,} not "
-        f"known. {due} would be due.{tail}"
+        f"known. {dollar_span(low, high)} would be due.{tail}"
     )
 
 

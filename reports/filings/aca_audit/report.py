@@ -25,6 +25,7 @@ from reports.model import (
     ReportRequest,
     Table,
 )
+from reports.money import dollar_span
 
 LAW: Final = "rpt_aca_audit__law_value"
 SAME: Final = "No difference."
@@ -112,7 +113,7 @@ def _verdict(compared: Compared) -> str:
     low, high = (_total(compared, end) for end in ("low", "high"))
     tail = f" {unknown:,} more cannot be compared." if unknown else ""
     many = f"{known:,} difference{'s' if known != 1 else ''}"
-    return f"{many}, ${low:,} to ${high:,} at risk, an estimate.{tail}"
+    return f"{many}, {dollar_span(low, high)} at risk, an estimate.{tail}"
 
 
 def _total(compared: Compared, end: str) -> Decimal:

@@ -229,7 +229,7 @@ def test_what_is_unknown_here_is_no_finding_and_has_no_price(tmp_path: Path) -> 
     assert set(rows["box"]) == {"line 16"}
     assert set(rows["ours_why"]) == {"answer: absent"}
     assert set(rows["dollars_high"]) == {None}
-    assert "0 differences, $0.00 to $0.00 at risk" in document.verdict
+    assert "0 differences, $0.00 at risk" in document.verdict
     assert "12 more cannot be compared." in document.verdict
 
 
