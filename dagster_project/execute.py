@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import dagster as dg
 
 from dagster_project.definitions import JOB, build_definitions
+from dagster_project.event_log import unlogged_instance
 from dagster_project.instance import keep_quiet
 from dagster_project.session import Bar, Progress, Session, silent, unseen
 from distribution.result import DeliveryReport
@@ -100,8 +101,7 @@ def _run(session: Session) -> Outcome:
 def _execute(session: Session) -> None:
     keep_quiet(session.run.home.dagster)
     job = build_definitions(session).resolve_job_def(JOB)
-    # the ledger says what a run did; a stored event log would cost nine commits an event
-    with dg.DagsterInstance.ephemeral() as instance:
+    with unlogged_instance() as instance:
         result = job.execute_in_process(
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
             instance=instance,
