@@ -48,7 +48,8 @@ class Load:
     """What a load works with, and what it has done so far.
 
     `touched` are the tables that were read or spoken of anew, `changed` those whose rows are
-    others than before; `states` is how each table stood before.
+    others than before, `felt` those whose change promises of other tables may feel; `states` is
+    how each table stood before.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -59,6 +60,7 @@ class Load:
     counts: dict[str, Counts] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    felt: set[str] = field(default_factory=set)
     accepted: list[Refusal] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
 
@@ -113,7 +115,8 @@ def _load_one(load: Load, contract: Contract, extract: Extract) -> Refusal | Non
     if extract.is_partial:
         quarantine.repeat_others(connection, contract, extract, load.number)
     counts.landed = count_rows(connection, "typed")
-    counts.change = merge.plan(connection, contract, extract)
+    linking = merge.links(load.contracts)[table]
+    counts.change = merge.plan(connection, contract, extract, linking)
     load.counts[table] = counts
     held = volume.held(connection, contract, extract, counts.rejected, counts.change.ended)
     if held is not None:
@@ -135,10 +138,13 @@ def _merge(load: Load, contract: Contract, extract: Extract) -> None:
         text = f"{change.late} rows were changed but carry an older updated_at"
         record_findings(connection, [Finding(table, "time.backdated_change", text, 4)])
     is_empty = not extract.records and not extract.is_partial
+    state = "empty" if is_empty else "present"
     connection.execute(
         "update landing.table_state set state = ?, sha256 = ? where table_name = ?",
-        ["empty" if is_empty else "present", extract.sha256, table],
+        [state, extract.sha256, table],
     )
+    if change.is_felt or load.states.get(table) != state:
+        load.felt.add(table)
     known = extract.known
     connection.execute("delete from history.source_state where table_name = ?", [table])
     connection.execute(
@@ -160,6 +166,7 @@ def _absent(load: Load, contract: Contract) -> Refusal | None:
     load.speak_anew(table)
     if count_rows(connection, f"landing.{identifier(table)}"):
         load.changed.add(table)
+        load.felt.add(table)
         every = f"select rowid from landing.{identifier(table)}"
         end_rows(connection, contract, load.number, every)
     connection.execute("delete from history.source_state where table_name = ?", [table])

@@ -8,6 +8,7 @@ rules (`versions`).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -21,21 +22,47 @@ from warehouse.sources.extract import Extract
 
 @dataclass(frozen=True)
 class Change:
-    """How many rows of a table a load inserted, changed, ended, or kept aside as late."""
+    """How many rows of a table a load inserted, changed, ended, or kept aside as late.
+
+    Of the changed ones `relinked` are those to which other tables' rows now refer otherwise.
+    """
 
     inserted: int = 0
     changed: int = 0
     ended: int = 0
     late: int = 0
+    relinked: int = 0
 
     @property
     def is_any(self) -> bool:
         """Return whether the current rows are others than before."""
         return bool(self.inserted or self.changed or self.ended)
 
+    @property
+    def is_felt(self) -> bool:
+        """Return whether a promise of another table's rows may hold otherwise than before."""
+        return bool(self.inserted or self.ended or self.relinked)
 
-def plan(connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Extract) -> Change:
-    """Compare `typed` with the current rows into the temp tables `renewed` and `ended`."""
+
+def links(contracts: Mapping[str, Contract]) -> dict[str, frozenset[str]]:
+    """Return by table the columns that promises of other tables read: keys, and what says whose."""
+    found = {table: {path[0] for path in c.company_paths} for table, c in contracts.items()}
+    for parent in (column.parent for c in contracts.values() for column in c.columns):
+        if parent is not None and parent[0] in found:
+            found[parent[0]].add(parent[1])
+    return {table: frozenset(columns) for table, columns in found.items()}
+
+
+def plan(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    extract: Extract,
+    linking: Collection[str] = (),
+) -> Change:
+    """Compare `typed` with the current rows into the temp tables `renewed` and `ended`.
+
+    `linking` names the columns whose change other tables feel.
+    """
     table, names = identifier(contract.table), [c.name for c in landed_columns(contract)]
     same_key = " and ".join(f"c.{identifier(k)} = t.{identifier(k)}" for k in contract.primary_key)
     differs = " or ".join(
@@ -46,9 +73,13 @@ def plan(connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Ext
     older = "false"
     if "updated_at" in names:
         older = "coalesce(t.updated_at < c.updated_at, false)"
+    is_relinked = " or ".join(
+        f"c.{identifier(n)} is distinct from t.{identifier(n)}" for n in names if n in linking
+    )
     connection.execute(
         "create or replace temp table renewed as "
-        f"select t._row, c.rowid as old_row, {older} as is_late from typed t "
+        f"select t._row, c.rowid as old_row, {older} as is_late, "
+        f"c.rowid is not null and ({is_relinked or 'false'}) as is_relinked from typed t "
         f"left join landing.{table} c on {same_key} where c.rowid is null or {differs or 'false'}"
     )
     connection.execute(
@@ -63,6 +94,7 @@ def plan(connection: duckdb.DuckDBPyConnection, contract: Contract, extract: Ext
         changed=count_rows(connection, "renewed", "old_row is not null") - (late if is_kept else 0),
         ended=count_rows(connection, "ended"),
         late=late,
+        relinked=count_rows(connection, "renewed", "is_relinked"),
     )
 
 

@@ -29,41 +29,44 @@ PREFIXES = {"key": "key.", "check": "check.", "value": "value.", "reference": "k
 def settle(load: Load, extraction: Extraction) -> None:
     """Move every row that breaks a quarantining promise, and count what is only flagged."""
     order = parents_first(load.contracts)
-    affected = _affected(load, order)
     moved = True
     while moved:
         moved = False
         for table in order:
-            if table in affected:
-                contract = load.contracts[table]
-                moved |= _settle_table(load, contract, extraction.extracts.get(table))
+            if table in load.counts and table in extraction.extracts:
+                moved |= _settle_table(load, load.contracts[table], extraction.extracts[table])
+    affected = _affected(load, order)
     for table in order:
         if table in affected:
             _speak_of_promises(load, load.contracts[table])
 
 
 def _affected(load: Load, order: list[str]) -> set[str]:
-    """Return the tables whose promises may hold otherwise than before: changed, or below one."""
-    found = set(load.changed) | set(load.counts)
+    """Return the tables whose promises may hold otherwise than before: changed, or feel a change.
+
+    What a row refers to, and whose it is, may be said by a parent's parent: all tables below one
+    whose keys or companies changed feel it. Other values of a row are its own table's affair.
+    """
+    felt = set(load.felt)
     for _ in order:
         below = {
             table
             for table in order
-            if table not in found
+            if table not in felt
             and load.states.get(table) != "absent"
-            and any(c.parent and c.parent[0] in found for c in load.contracts[table].columns)
+            and any(c.parent and c.parent[0] in felt for c in load.contracts[table].columns)
         }
         if not below:
             break
-        found |= below
-    return found
+        felt |= below
+    return felt | load.changed | load.counts.keys()
 
 
-def _settle_table(load: Load, contract: Contract, extract: Extract | None) -> bool:
+def _settle_table(load: Load, contract: Contract, extract: Extract) -> bool:
     """Return whether any row of the table was moved to the quarantine."""
     strict = [p for p in promises(contract, load.contracts) if p.on_fail == "quarantine"]
     connection, table = load.connection, identifier(contract.table)
-    if extract is None or contract.table not in load.counts or not strict:
+    if not strict:
         return False
     view = identifier("check_" + contract.table)
     kept = " and ".join(identifier(p.name) for p in strict)
@@ -110,6 +113,7 @@ def _reject(load: Load, contract: Contract, extract: Extract) -> bool:
     counts.rejected += moved
     counts.landed -= moved
     load.changed.add(contract.table)
+    load.felt.add(contract.table)
     return True
 
 

@@ -202,6 +202,43 @@ def test_a_file_that_is_not_what_it_says_is_refused_and_the_last_rows_stay(
     assert report.tables["company"].state == "present"
 
 
+SINCE = "select since from landing.table_state where table_name = 'employment_period'"
+
+
+def employed_by(source: Path, company: str) -> None:
+    """Give the first person a period of employment with a company."""
+    header = "id,employee_id,company_id,start_date,employment_class\n"
+    period = f"{uid(500)},{uid(1)},{company},2024-01-01,full_time\n"
+    (source / "employment_period.csv").write_text(header + period)
+
+
+def test_what_no_other_table_reads_leaves_the_words_about_other_tables(
+    land: Lander, source: Path, rows: Rows
+) -> None:
+    employed_by(source, COMPANY)
+    land()
+    edit(source / "employee.csv", "First1,", "Renamed,")
+    report = land()
+    assert [t.table for t in report.tables.values() if t.is_touched and t.rows] == ["employee"]
+    assert rows(SINCE) == [(1,)]
+
+
+def test_a_person_who_moves_to_another_company_is_found_in_the_tables_below(
+    land: Lander, source: Path, rows: Rows
+) -> None:
+    other = "22222222-2222-4222-8222-222222222222"
+    with (source / "company.csv").open("a") as stream:
+        stream.write(f"{other},Other Test,00-7654321,true,true\n")
+    employed_by(source, COMPANY)
+    land()
+    edit(source / "employee.csv", f"{uid(1)},{COMPANY}", f"{uid(1)},{other}")
+    report = land()
+    assert report.tables["employment_period"].is_touched
+    assert rows(SINCE) == [(2,)]
+    found = "select table_name, column_name, row_count from landing.finding where severity = 1"
+    assert rows(found) == [("employment_period", "employee_id", 1)]
+
+
 def test_children_of_a_refused_file_land_and_are_checked_once_it_is_good(
     land: Lander, source: Path, rows: Rows
 ) -> None:
