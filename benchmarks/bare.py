@@ -22,6 +22,7 @@ from benchmarks.measure import Stages
 from expectations.contract import Contract, load_contracts
 from expectations.frames import cast_sql, identifier, landed_columns, landed_name, literal
 from warehouse.landing.tables import create_bookkeeping, create_table
+from warehouse.publish.prepare import create_parent
 
 DETERMINATION = ("int_law__aca_", "rpt_aca_1095c__")
 
@@ -51,6 +52,7 @@ def main() -> None:
     connection = duckdb.connect(str(asked.out / "warehouse.duckdb"))
     connection.execute("set preserve_insertion_order = false")
     connection.execute(f"attach {literal(str(asked.out / 'operational.duckdb'))} as operational")
+    create_parent(connection)
     stages.end("start-up")
     rows = read_text(connection, contracts, asked.source)
     stages.end("read files as text")

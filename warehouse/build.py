@@ -30,13 +30,16 @@ _QUIET = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-wr
 
 @dataclass(frozen=True)
 class Build:
-    """Where one build reads and writes, for which business date, after which findings."""
+    """Where one build reads and writes, for which business date.
+
+    `parent` names the schema of the build file that holds the version this one follows, if any.
+    """
 
     build_file: DatabaseFile
     landing_file: DatabaseFile
     target: Path
     as_of: date
-    parent_findings: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,23 +96,12 @@ class Project:
         arguments += ["--indirect-selection", indirect]
         for kind in exclude_types:
             arguments += ["--exclude-resource-type", kind]
-        return _results(build, arguments, manifest, tick)
-
-    def compile(self, build: Build, select: Sequence[str]) -> dict[str, str]:
-        """Return the SQL of the selected nodes, by their ids, without running it."""
-        chosen = ["compile", "--select", " ".join(select), "--indirect-selection", "empty"]
-        return {r.unique_id: r.sql for r in _results(build, chosen, self.parse(build), no_tick)}
-
-
-def _results(
-    build: Build, arguments: list[str], manifest: Any, tick: Tick
-) -> tuple[NodeResult, ...]:
-    # dbt writes what it compiled into the manifest, and a later run would not compile it anew
-    done = _invoke(build, arguments, manifest.deepcopy(), tick)
-    results = tuple(_node(r) for r in done.result) if done.result else ()
-    if not results and not done.success:
-        raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
-    return results
+        # dbt writes what it compiled into the manifest, and a later run would not compile it anew
+        done = _invoke(build, arguments, manifest.deepcopy(), tick)
+        results = tuple(_node(r) for r in done.result) if done.result else ()
+        if not results and not done.success:
+            raise WarehouseError(f"dbt did not start: {scrubbed(str(done.exception))}")
+        return results
 
 
 def cache_folder() -> Path:
@@ -173,7 +165,7 @@ def _invoke(build: Build, arguments: list[str], manifest: Any, tick: Tick = no_t
 
 
 def _options(build: Build) -> list[str]:
-    given = {"as_of": build.as_of.isoformat(), "parent_findings": build.parent_findings}
+    given = {"as_of": build.as_of.isoformat(), "parent": build.parent}
     return [
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(build.target), "--log-path", str(build.target / "logs")),

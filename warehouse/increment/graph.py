@@ -15,7 +15,7 @@ ROWS_OF = "rows_of"
 TABLES = ("table", "seed")
 ROW_BY_ROW = frozenset({"not_null", "accepted_values", "holds", "statuses_agree"})
 BY_KEY = {"unique_combination": "columns", "spans_apart": "keys"}
-PARENT_FINDINGS = "parent_findings"
+PARENT = "var('parent'"
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ class Graph:
         return any(self._owner(k) and self._is_table(k) for k in self._below([table], False))
 
     def after_findings(self) -> list[str]:
-        """Return the nodes whose SQL depends on whether there is a parent version."""
+        """Return the nodes that read the findings of the version a build follows."""
         found: list[str] = []
         for key in self.ordered():
             inlined = (p for p in self.parents(key) if p in found and self.is_inlined(p))
-            if PARENT_FINDINGS in self.nodes[key].raw_code or any(inlined):
+            if PARENT in self.nodes[key].raw_code or any(inlined):
                 found.append(key)
         return found
 
@@ -108,7 +108,7 @@ class Graph:
         found: set[str] = set()
         for key in self.ordered():
             parents = self.parents(key)
-            reads = and_findings and PARENT_FINDINGS in self.nodes[key].raw_code
+            reads = and_findings and PARENT in self.nodes[key].raw_code
             if reads or any(self.sources.get(p) in changed or p in found for p in parents):
                 found.add(key)
         return found

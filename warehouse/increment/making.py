@@ -24,7 +24,10 @@ GOOD = frozenset({"success", "pass"})
 
 
 class Making:
-    """An increment under way; `done` is how each node that was run ended."""
+    """An increment under way; `done` is how each node that was run ended.
+
+    `changed` are the tables and landed tables, by key, that are others than in the last build.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class Making:
     ) -> None:
         self._connection, self._graph, self._sql = connection, graph, sql
         self._contracts, self._tick = contracts, tick
-        self._changed: set[str] = set()
+        self.changed: set[str] = set()
         self.done: list[NodeResult] = []
 
     def run(self) -> None:
@@ -46,7 +49,7 @@ class Making:
         """
         landed = self._compare()
         steps = self._graph.steps(landed)
-        self._changed = {k for k, table in self._graph.sources.items() if table in landed}
+        self.changed = {k for k, table in self._graph.sources.items() if table in landed}
         self._rows_of_people(steps)
         made = {r.key for r in steps.for_gates}
         self._make_whole([r for r in steps.whole if r.key not in made])
@@ -72,10 +75,10 @@ class Making:
 
         The facts do not follow from what reads them: once made again, they are as in a whole build.
         """
-        changed = self._changed
+        changed = self.changed
         for _ in range(2):
             changed = self._people(steps, changed)
-            self._changed |= changed
+            self.changed |= changed
             delta.note(self._connection, steps.gates)
             self._make_whole(steps.for_gates)
             companies = delta.companies_changed(self._connection, steps.gates)
@@ -112,16 +115,16 @@ class Making:
         always = set(self._graph.after_findings())
         for index, relation in enumerate(relations):
             self._tick(index, len(relations))
-            if relation.key in always or self._graph.inputs(relation.key) & self._changed:
+            if relation.key in always or self._graph.inputs(relation.key) & self.changed:
                 before = self._content(relation)
                 self.done.append(self._sql.make(self._connection, relation))
                 if self._content(relation) != before:
-                    self._changed.add(relation.key)
+                    self.changed.add(relation.key)
 
     def _judge_whole(self, tests: Sequence[str]) -> None:
         for index, test in enumerate(tests):
             self._tick(index, len(tests))
-            if self._graph.inputs(test) & self._changed:
+            if self._graph.inputs(test) & self.changed:
                 self._settle([self._sql.judge(self._connection, test)])
 
     def _settle(self, results: Sequence[NodeResult]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,14 @@ from warehouse.home import Home, write_atomically
 from warehouse.increment import statements, touched
 from warehouse.increment.graph import Graph
 from warehouse.increment.making import GOOD, Making
-from warehouse.increment.statements import Statements, UnknownNamesError
+from warehouse.increment.statements import PARENT, PARENT_TABLES, Statements, UnknownNamesError
 from warehouse.increment.touched import NotByPeopleError
+from warehouse.publish import pointer
 from warehouse.publish.version import project_hash
 from warehouse.settings import Tick, memory_limit, no_tick
 
 LAST, WORK, DBT, VERSION = "last", "increment", "dbt", "version"
+SAME = "kept.same"
 CANNOT = (NotByPeopleError, UnknownNamesError, duckdb.Error, KeyRefused, WarehouseError)
 
 
@@ -97,14 +99,14 @@ def _keep(plan: Build, contracts: Mapping[str, Contract], compiled: Mapping[str,
         connection.execute("begin transaction")
         touched.begin(connection, "kept")
         touched.write(connection, contracts, "kept")
-        connection.execute("insert into kept.made_from values (?, ?)", _made_from(plan))
+        connection.execute("insert into kept.made_from values (?)", [_made_from(plan)])
         statements.keep(connection, compiled)
         connection.execute("commit")
 
 
-def _made_from(plan: Build) -> list[str]:
-    """Return what the SQL of a build follows from: project and date, and the parent's findings."""
-    return [json.dumps([project_hash(), plan.as_of.isoformat()]), plan.parent_findings]
+def _made_from(plan: Build) -> str:
+    """Return what the SQL of a build follows from: the project, and the business date."""
+    return json.dumps([project_hash(), plan.as_of.isoformat()])
 
 
 def _opened(plan: Build) -> duckdb.DuckDBPyConnection:
@@ -130,46 +132,80 @@ def _increment(
     moved = replace(plan, build_file=last)
     manifest = project.parse(plan)
     graph = Graph(manifest)
-    sql = Statements(manifest.nodes, _compiled(project, moved, graph))
-    _take_findings(plan, moved)
+    sql = Statements(manifest.nodes, _compiled(moved))
+    _take_parent(plan, moved)
     with _opened(moved) as connection:
         making = Making(connection, graph, sql, contracts, tick)
         making.run()
+        _note_same(connection, graph, making.changed, _published(home, work))
     last.path.replace(here.path)
     home.keys.rename(_key(LAST), _key(here.path.parent.name))
     return _all_results(manifest, graph, making.done)
 
 
-def _compiled(project: Project, moved: Build, graph: Graph) -> dict[str, str]:
-    """Return the SQL of every node as the last build ran it, or as it reads with its parent."""
-    facts, findings = _made_from(moved)
+def _published(home: Home, work: Path) -> Mapping[str, Any]:
+    """Return what is published of the last build's tables, where they are those that stand."""
+    latest = pointer.standing(home)
+    is_same = latest is not None and latest[0] == (work / VERSION).read_text()
+    return latest[1]["tables"] if latest is not None and is_same else {}
+
+
+def _note_same(
+    connection: duckdb.DuckDBPyConnection,
+    graph: Graph,
+    changed: Collection[str],
+    published: Mapping[str, Any],
+) -> None:
+    """Write down the published tables that came out as they were, with their rows and hashes."""
+    connection.execute(
+        f"create or replace table {SAME} (relation varchar, rows bigint, content varchar)"
+    )
+    for key in graph.nodes.keys() - set(changed):
+        relation = graph.relation(key)
+        facts = published.get(f"{relation.schema}.{relation.name}")
+        if facts:
+            connection.execute(
+                f"insert into {SAME} values (?, ?, ?)",
+                [f"{relation.schema}.{relation.name}", facts["rows"], facts["content_sha256"]],
+            )
+
+
+def same_as_published(build_file: DatabaseFile) -> dict[str, dict[str, object]]:
+    """Return rows and content hash of the tables an increment left as they were published.
+
+    Nothing of a whole build: all its tables are new.
+    """
+    with build_file.open(read_only=True) as connection:
+        if not _has_same(connection):
+            return {}
+        rows = connection.execute(f"select * from {SAME}").fetchall()
+    return {name: {"rows": n, "content_sha256": content} for name, n, content in rows}
+
+
+def _has_same(connection: duckdb.DuckDBPyConnection) -> bool:
+    schema, _, name = SAME.partition(".")
+    found = connection.execute(
+        "select 1 from duckdb_tables() where schema_name = ? and table_name = ?", [schema, name]
+    )
+    return found.fetchone() is not None
+
+
+def _compiled(moved: Build) -> dict[str, str]:
+    """Return the SQL of every node as the last whole build ran it."""
     with _opened(moved) as connection:
-        known = connection.execute("select facts, findings from kept.made_from").fetchall()
-        if [row[0] for row in known] != [facts]:
+        known = connection.execute("select facts from kept.made_from").fetchall()
+        if known != [(_made_from(moved),)]:
             raise NotByPeopleError("another project or business date")
-        compiled = dict(connection.execute(f"select * from {statements.TABLE}").fetchall())
-    if known == [(facts, findings)]:
-        return compiled
-    fresh = project.compile(moved, [graph.nodes[key].name for key in graph.after_findings()])
-    with _opened(moved) as connection:
-        statements.keep(connection, fresh)
-        connection.execute("update kept.made_from set findings = ?", [findings])
-    return compiled | fresh
+        return dict(connection.execute(f"select * from {statements.TABLE}").fetchall())
 
 
-def _take_findings(plan: Build, moved: Build) -> None:
-    """Let the last file remember the findings of the version this build follows (D11)."""
-    if not plan.parent_findings:
-        return
-    schema, _, table = plan.parent_findings.rpartition(".")
+def _take_parent(plan: Build, moved: Build) -> None:
+    """Let the last file remember the version this build follows (D11)."""
     with moved.build_file.open() as connection:
         plan.build_file.attach(connection, "planned")
-        connection.execute(f"drop schema if exists {schema} cascade")
-        connection.execute(f"create schema {schema}")
-        connection.execute(
-            f"create table {schema}.{table} as "
-            f"select * from planned.{schema.rpartition('.')[2]}.{table}"
-        )
+        for table in PARENT_TABLES:
+            planned = f"planned.{PARENT.rpartition('.')[2]}.{table}"
+            connection.execute(f"create or replace table {PARENT}.{table} as from {planned}")
 
 
 def _all_results(manifest: Any, graph: Graph, done: Sequence[NodeResult]) -> tuple[NodeResult, ...]:

@@ -18,6 +18,8 @@ from warehouse.increment.graph import Relation
 
 TABLE = "kept.compiled"
 BUILD, LANDED = "warehouse", "operational"
+# with the database's name: dbt's own one is another where the build file is under a key
+PARENT, PARENT_TABLES = f"{BUILD}.parent", ("version", "finding")
 
 
 class UnknownNamesError(Exception):
@@ -25,9 +27,8 @@ class UnknownNamesError(Exception):
 
 
 def keep(connection: duckdb.DuckDBPyConnection, compiled: Mapping[str, str]) -> None:
-    """Store the SQL of nodes with the build they made, in the place of what stood for them."""
-    connection.execute(f"create table if not exists {TABLE} (node varchar, sql varchar)")
-    connection.execute(f"delete from {TABLE} where list_contains(?, node)", [list(compiled)])
+    """Store the SQL of nodes with the build they made."""
+    connection.execute(f"create table {TABLE} (node varchar, sql varchar)")
     connection.execute(
         f"insert into {TABLE} select unnest(?::varchar[]), unnest(?::varchar[])",
         [list(compiled), list(compiled.values())],

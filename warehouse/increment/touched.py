@@ -21,7 +21,7 @@ REJECTED_COLUMNS = (
     "row_json",
 )  # fmt: skip
 TABLES = {
-    "made_from": "facts varchar, findings varchar",
+    "made_from": "facts varchar",
     "state": "table_name varchar, state varchar, content varchar",
     "digest": "table_name varchar, employee_id varchar, digest varchar",
     "name": "employee_id varchar, name varchar, is_key boolean",

@@ -11,20 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import duckdb
+
 from expectations.contract import Contract
 from warehouse.build import Build
 from warehouse.database_file import DatabaseFile
 from warehouse.gate.certificate import write_certificate
 from warehouse.home import Home
-from warehouse.increment.rebuild import put_aside
+from warehouse.increment.rebuild import put_aside, same_as_published
+from warehouse.increment.statements import PARENT
 from warehouse.landing.database import landed_load
 from warehouse.publish import pointer, version
 from warehouse.publish.snapshot import table_facts, write_snapshot
 from warehouse.settings import Tick, no_tick, twofold
 
 FINDINGS = "marts.fct_finding"
-# with the database's name: dbt's own one is another where the build file is under a key
-PARENT_FINDINGS = "warehouse.parent.finding"
+REMEMBERED = {
+    **dict.fromkeys(("company_id", "rule_id", "grain_key", "employee_id"), "varchar"),
+    **dict.fromkeys(("first_seen", "last_seen", "resolved_at"), "date"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,27 +59,36 @@ def begin_build(home: Home, as_of: date, contracts: Mapping[str, Contract]) -> B
     remembered = latest[1]["tables"].get(FINDINGS) if latest else None
     name = version.data_version(inputs, remembered["content_sha256"] if remembered else "")
     shutil.rmtree(home.build / name, ignore_errors=True)
-    build = _build(home, name, as_of)
-    if remembered:
-        build = replace(build, parent_findings=PARENT_FINDINGS)
-        _copy_findings(home.snapshot(parent), build.build_file)
+    build = replace(_build(home, name, as_of), parent=PARENT)
+    _begin_file(build.build_file, parent, home.snapshot(parent) if remembered else None)
     return BuildPlan(name, inputs, parent, False, build)
 
 
-def _copy_findings(snapshot: DatabaseFile, build_file: DatabaseFile) -> None:
-    """Give the build the findings of the version it follows, which it must remember (D11)."""
+def _begin_file(build_file: DatabaseFile, parent: str, snapshot: DatabaseFile | None) -> None:
+    """Begin a build file with what it must remember of the version it follows (D11)."""
     build_file.path.parent.mkdir(parents=True)
     connection = build_file.open()
     try:
-        snapshot.attach(connection, "parent_version")
-        connection.execute(f"create schema {PARENT_FINDINGS.rpartition('.')[0]}")
-        connection.execute(
-            f"create table {PARENT_FINDINGS} as select * from parent_version.{FINDINGS}"
-        )
-        connection.execute("detach parent_version")
+        create_parent(connection)
+        if snapshot is not None:
+            snapshot.attach(connection, "parent_version")
+            connection.execute(f"insert into {PARENT}.version values (?)", [parent])
+            connection.execute(
+                f"insert into {PARENT}.finding by name select {', '.join(REMEMBERED)} "
+                f"from parent_version.{FINDINGS}"
+            )
+            connection.execute("detach parent_version")
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def create_parent(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what models read of the version a build follows, empty: it follows none."""
+    connection.execute(f"create schema {PARENT}")
+    connection.execute(f"create table {PARENT}.version (version varchar)")
+    columns = ", ".join(f"{name} {kind}" for name, kind in REMEMBERED.items())
+    connection.execute(f"create table {PARENT}.finding ({columns})")
 
 
 def _build(home: Home, name: str, as_of: date) -> Build:
@@ -93,19 +107,22 @@ def finish_publish(
     half = twofold(tick)
     write_snapshot(home.build_file(plan.version), home.landing, target, half[0])
     write_certificate(target, home.landing, contracts)
-    manifest = _manifest(plan, target, half[1]) | {"landing_load": landed_load(home)}
+    same = same_as_published(home.build_file(plan.version))
+    manifest = _manifest(plan, target, same, half[1]) | {"landing_load": landed_load(home)}
     digest = pointer.publish(home, plan.version, folder, manifest)
     put_aside(home, plan.version)
     return digest
 
 
-def _manifest(plan: BuildPlan, snapshot: DatabaseFile, tick: Tick) -> dict[str, Any]:
+def _manifest(
+    plan: BuildPlan, snapshot: DatabaseFile, same: Mapping[str, dict[str, object]], tick: Tick
+) -> dict[str, Any]:
     return {
         "data_version": plan.version,
         "inputs": plan.inputs,
         "parent": plan.parent,
         "as_of": plan.build.as_of.isoformat(),
-        "tables": dict(table_facts(snapshot, tick)),
+        "tables": dict(table_facts(snapshot, tick, same)),
         "snapshot_sha256": pointer.file_sha256(snapshot.path),
     }
 

@@ -13,7 +13,7 @@ import duckdb
 from expectations.frames import identifier, literal
 from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
-from warehouse.landing.tables import content_hash
+from warehouse.landing.tables import content_hash, count_rows
 from warehouse.settings import Tick, memory_limit, no_tick
 
 SCHEMAS = ("marts", "reports")
@@ -78,10 +78,16 @@ def _create_views(
         waiting = {name: sql for name, sql in waiting.items() if name not in made}
 
 
-def table_facts(snapshot: DatabaseFile, tick: Tick = no_tick) -> Mapping[str, dict[str, object]]:
+def table_facts(
+    snapshot: DatabaseFile,
+    tick: Tick = no_tick,
+    known: Mapping[str, dict[str, object]] | None = None,
+) -> Mapping[str, dict[str, object]]:
     """Return row count and content hash of every table of a snapshot, by `schema.table`.
 
-    A view has none of its own: its rows follow from these tables and the project's hash.
+    `known` are those of tables that are copies of ones whose rows were hashed before; a copy with
+    another number of rows raises WarehouseError. A view has no facts of its own: its rows follow
+    from these tables and the project's hash.
     """
     connection = snapshot.open(read_only=True)
     try:
@@ -89,16 +95,26 @@ def table_facts(snapshot: DatabaseFile, tick: Tick = no_tick) -> Mapping[str, di
         names = _relations(connection, None, (*SCHEMAS, "quality"))
         for done, (schema, table) in enumerate(names):
             tick(done, len(names))
-            relation = f"{schema}.{identifier(table)}"
-            columns = [r[0] for r in connection.execute(f"describe {relation}").fetchall()]
-            rows = connection.execute(f"select count(*) from {relation}").fetchone()
-            facts[f"{schema}.{table}"] = {
-                "rows": rows[0] if rows else 0,
-                "content_sha256": content_hash(connection, relation, columns),
+            relation, before = (
+                f"{schema}.{identifier(table)}",
+                (known or {}).get(f"{schema}.{table}"),
+            )
+            rows = count_rows(connection, relation)
+            if before is not None and before["rows"] != rows:
+                raise WarehouseError(f"{schema}.{table}: {rows} rows, {before['rows']} were built")
+            facts[f"{schema}.{table}"] = before or {
+                "rows": rows,
+                "content_sha256": content_hash(
+                    connection, relation, _columns(connection, relation)
+                ),
             }
         return facts
     finally:
         connection.close()
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    return [row[0] for row in connection.execute(f"describe {relation}").fetchall()]
 
 
 def _relations(

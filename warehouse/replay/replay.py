@@ -17,7 +17,7 @@ from expectations.frames import identifier, literal
 from warehouse.build import scrubbed
 from warehouse.database_file import DatabaseFile, load_cipher
 from warehouse.errors import WarehouseError
-from warehouse.increment.statements import BUILD, LANDED
+from warehouse.increment.statements import BUILD, LANDED, PARENT
 from warehouse.replay.compiled import Compiled, kept, read_by
 from warehouse.settings import memory_limit
 
@@ -104,6 +104,14 @@ class Replay:
         self.connection.execute(f"attach ':memory:' as {BUILD}")
         for schema in sorted({model.schema for model in self.models.values()}):
             self.connection.execute(f"create schema if not exists {BUILD}.{schema}")
+        self.connection.execute(f"create schema {PARENT}")
+        schema = PARENT.rpartition(".")[2]
+        for (table,) in self.connection.execute(
+            "select table_name from duckdb_tables() where database_name = ? and schema_name = ?",
+            [STANDING, schema],
+        ).fetchall():
+            stands = f"{STANDING}.{schema}.{table}"
+            self.connection.execute(f"create view {PARENT}.{table} as from {stands}")
 
     def _make(self, model: Compiled, change: str, made: Collection[str]) -> None:
         kind = "table" if model.is_table or change else "view"

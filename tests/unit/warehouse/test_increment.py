@@ -30,6 +30,7 @@ from warehouse.landing.tables import content_hash
 from warehouse.opening import open_home
 from warehouse.publish import pointer, prepare
 from warehouse.publish.rollback import roll_back
+from warehouse.publish.snapshot import table_facts
 from warehouse.settings import Run
 
 SEED, AS_OF = 12, date(2025, 6, 30)
@@ -86,8 +87,7 @@ def whole(project: Project, build: Build, contracts: dict[str, Contract]) -> dic
     here = build.build_file
     apart = replace(here, path=here.path.parent / "whole" / here.path.name)
     apart.path.parent.mkdir()
-    if build.parent_findings:
-        shutil.copyfile(here.path, apart.path)
+    shutil.copyfile(here.path, apart.path)
     build = replace(build, build_file=apart)
     results = project.run(build, ())
     assert {r.status for r in results} <= making.GOOD
@@ -106,6 +106,8 @@ def both_ways(
     assert {r.status for r in results} <= making.GOOD
     made = tables(run.home.build_file(plan.version))
     prepare.finish_publish(plan, run.home, contracts)
+    facts = table_facts(run.home.snapshot(plan.version))
+    assert dict(pointer.versions(run.home))[plan.version]["tables"] == facts
     return sum(r.seconds > 0 for r in results), made, expected
 
 
@@ -117,6 +119,7 @@ def test_every_kind_of_change_gives_the_tables_of_a_whole_build(
     ran, made, expected = both_ways(home, contracts, project)
     assert made == expected
     assert ran < len(project.manifest.nodes) * 0.8
+    assert rebuild.same_as_published(home.build_file(rebuild.LAST)), "some hashes are the last ones"
     assert home.keys.names("build/") == ("build/last",)
     assert home.keys.find("build/last") == key, "the file is the last build's, and so is its key"
 
@@ -166,6 +169,7 @@ def test_after_a_rollback_the_next_build_gives_the_tables_of_a_whole_build(
     ran, made, expected = both_ways(home, contracts, project)
     assert made == expected
     assert ran < len(project.manifest.nodes) * 0.8
+    assert rebuild.same_as_published(home.build_file(rebuild.LAST)), "some hashes are the last ones"
 
 
 def declared(project: Project) -> Iterator[tuple[str, str, str]]:

@@ -78,7 +78,8 @@ figures as (
     scored.*,
     case when scored.critical_findings > 0 and scored.full_score > {{ threshold('SCORE', 'ceiling_while_critical') }}
       then cast({{ threshold('SCORE', 'ceiling_while_critical') }} as decimal(30,2)) else scored.full_score end as score,
-    {% if var('parent_findings', '') %}coalesce(resolved.resolved, 0){% else %}cast(null as bigint){% endif %} as resolved_findings,
+    {% if var('parent', '') %}case when (select count(*) from {{ var('parent') }}.version) > 0
+      then coalesce(resolved.resolved, 0) end{% else %}cast(null as bigint){% endif %} as resolved_findings,
     frequency.monitoring_frequency
   from scored
   inner join {{ ref('code_monitoring_frequency') }} as frequency on scored.frequency_rank = frequency.rank

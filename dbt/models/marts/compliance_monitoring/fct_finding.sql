@@ -1,5 +1,5 @@
-{# Findings remember: the findings of the published parent version come in as the relation named by the
-   variable parent_findings, with the columns of this model. Without it every open finding is new. #}
+{# Findings remember: the variable parent names the schema in which those of the published parent version
+   stand as `finding`, with columns of this model. Without it, or without rows there, every open one is new. #}
 with failing as (
   select item.rule_id, item.company_id, item.grain_key, min(item.employee_id) as employee_id
   from {{ ref('int_compliance__item') }} as item
@@ -12,9 +12,9 @@ with failing as (
 ),
 
 parent as (
-{%- if var('parent_findings', '') %}
+{%- if var('parent', '') %}
   select company_id, rule_id, grain_key, employee_id, first_seen, last_seen, resolved_at
-  from {{ var('parent_findings') }}
+  from {{ var('parent') }}.finding
 {%- else %}
   select
     cast(null as string) as company_id, cast(null as string) as rule_id, cast(null as string) as grain_key,
