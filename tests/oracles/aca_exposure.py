@@ -131,7 +131,9 @@ def _month(
     exposed = [who for who, kind in kinds if kind in EXPOSED]
     unknown = sum(kind == "unknown" for _, kind in kinds)
     with_credit = sum((who, number) in credits for who in exposed)
-    any_credit = any((who, number) in credits for who, _ in kinds)
+    any_credit = any(
+        (who, number) in credits for who, kind in kinds if kind not in {"not_counted", "unknown"}
+    )
     certain, open_count = own.full_time(month)
     offered = offer_share(own.rules, month)
     a_least = _twelfth(max(0, certain - left_out[1]) * AMOUNT_A)

@@ -7,7 +7,7 @@ with exposed as (
     cast(sum(case when is_computed_exposed then 1 else 0 end) as integer) as computed_exposed_count,
     cast(sum(case when is_computed_exposed and has_credit then 1 else 0 end) as integer) as computed_credit_exposed_count,
     cast(sum(case when computed_kind = 'unknown' then 1 else 0 end) as integer) as computed_unknown_count,
-    cast(sum(case when has_credit then 1 else 0 end) as integer) as credit_count
+    cast(sum(case when has_credit and kind not in ('not_counted', 'unknown') then 1 else 0 end) as integer) as credit_count
   from {{ ref('int_law__aca_exposed_month') }}
   group by company_id, month_start
 ),
