@@ -33,7 +33,7 @@ year_of_form as (
       and coalesce(form.is_offer_share_met, true) and coalesce(form.line_16, form.reason_16, '') not in ('2F', '2B', '2C', '2D', '2E')
       then 1 else 0 end) as has_other_than_2f,
     max(case when form.is_enrolled and form.is_ichra then 1 else 0 end) as has_ichra,
-    max(case when form.is_enrolled and form.is_self_insured and coalesce(month_listed.has_employee, 0) = 0 then 1 else 0 end) as has_unticked,
+    max(case when form.is_enrolled and form.is_self_insured and coalesce(form.is_employed, true) and coalesce(month_listed.has_employee, 0) = 0 then 1 else 0 end) as has_unticked,
     max(case when month_listed.employee_id is null then 0 else 1 end) as has_listed,
     max(coalesce(month_listed.has_nameless, 0)) as has_nameless,
     sum(case when form.line_16 in ('2A', '2D') then 1 else 0 end) as months_excluded

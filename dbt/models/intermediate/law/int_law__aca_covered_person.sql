@@ -31,6 +31,30 @@ dependent as (
     try_cast(substr({{ json_text_any('element', ['coverage_end', 'coverage_end_date']) }}, 1, 10) as date) as own_to,
     element_row.covered_from, element_row.covered_to
   from element_row
+),
+
+keyed as (
+  select
+    dependent.*,
+    nullif(ssn, '') as own_ssn,
+    lower(coalesce(first_name, '') || '|' || coalesce(last_name, '')) as name_key
+  from dependent
+),
+
+{#- One row may carry a taxpayer number that another row of the same name and birth date lacks. #}
+named as (
+  select
+    keyed.*,
+    min(own_ssn) over (partition by company_id, employee_id, name_key, date_of_birth) as ssn_low,
+    max(own_ssn) over (partition by company_id, employee_id, name_key, date_of_birth) as ssn_high
+  from keyed
+),
+
+died as (
+  select company_id, employee_id, max(end_date) as died_on
+  from {{ ref('stg_hr__employment_period') }}
+  where end_reason = 'death'
+  group by company_id, employee_id
 )
 
 select
@@ -41,17 +65,18 @@ select
   nullif({{ replace_all("coalesce(employee.ssn, '')", '[^0-9]') }}, '') as ssn,
   employee.date_of_birth,
   coverage.covered_from,
-  coverage.covered_to
+  {{ earlier('coverage.covered_to', 'coalesce(employee.death_date, died.died_on)') }} as covered_to
 from coverage
 inner join {{ ref('stg_hr__employee') }} as employee on coverage.employee_id = employee.employee_id
+left join died on coverage.company_id = died.company_id and coverage.employee_id = died.employee_id
 union all
 select
   company_id, employee_id,
   false as is_employee,
   first_name, middle_name, last_name, suffix,
   coalesce(relationship, 'other') as relationship,
-  nullif(ssn, '') as ssn,
+  coalesce(own_ssn, case when date_of_birth is not null and ssn_low = ssn_high then ssn_low end) as ssn,
   date_of_birth,
   {{ later('own_from', 'covered_from') }} as covered_from,
   {{ earlier('own_to', 'covered_to') }} as covered_to
-from dependent
+from named
