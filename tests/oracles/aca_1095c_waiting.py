@@ -32,7 +32,7 @@ def waiting_of(rules: Rules, month: date) -> str:
     if is_first and span[0] > month and service.known_start and not has_value:
         return "L6"
     if status.initial:
-        return _initial(rules, service, status)
+        return _initial(rules, month, service, status)
     first_year = _first_year(rules, month, service, status)
     if first_year:
         return first_year
@@ -85,10 +85,10 @@ def _has_offer_on(rules: Rules, day: date) -> bool:
     return any(first <= day <= last for first, last, _ in _offers(rules))
 
 
-def _initial(rules: Rules, service: Service, status: Status) -> str:
+def _initial(rules: Rules, month: date, service: Service, status: Status) -> str:
     changed, stable = status.changed_from, status.stable_from
     assert stable is not None
-    if changed is not None:
+    if changed is not None and (service.full_time_from or month) <= end_of(month):
         if service.end < changed:
             return "L5"
         if _has_offer_on(rules, changed):
@@ -154,16 +154,17 @@ def _window(rules: Rules, month: date, service: Service, status: Status) -> str:
     in_time = start is not None and start <= due
     if not by_class and is_later and service.start < rules.known_from and in_time:
         return UNSURE
-    if in_time or _is_excused(rules, due, by_class and not by_expectation):
+    if in_time or _is_excused(rules, service, due, by_class and not by_expectation):
         return "L2"
     return UNSURE if start is None and rules.as_of < due else NOT
 
 
-def _is_excused(rules: Rules, due: date, needs_class: bool) -> bool:
-    """Nobody, or nobody full-time, is there any more when the offer falls due."""
+def _is_excused(rules: Rules, service: Service, due: date, needs_class: bool) -> bool:
+    """Nobody, or nobody full-time, is there any more in this service when the offer falls due."""
     classes = {
         p["employment_class"]
         for p in rules.read.periods
         if p["start_date"] <= due <= to_of(p, "end_date")
+        and any(first <= p["start_date"] <= last for first, last in service.spans)
     }
     return not classes or (needs_class and "full_time" not in classes)

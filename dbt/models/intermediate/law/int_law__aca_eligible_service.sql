@@ -74,6 +74,7 @@ class_at_deadline as (
   from windowed
   inner join {{ ref('stg_hr__employment_period') }} as period
     on windowed.company_id = period.company_id and windowed.employee_id = period.employee_id
+    and period.start_date between windowed.service_start and windowed.service_end
     and period.start_date <= {{ add_days('windowed.window_end', 1) }}
     and {{ open_end('period.end_date') }} >= {{ add_days('windowed.window_end', 1) }}
   group by windowed.company_id, windowed.employee_id, windowed.service_number

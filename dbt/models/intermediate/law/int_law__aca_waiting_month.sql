@@ -28,11 +28,12 @@ judged as (
         and not coalesce(value_of.has_value, false) then 'L6'
       when measured.is_initial then
         case
-          when measured.changed_from is not null and last_day.service_end < measured.changed_from then 'L5'
-          when measured.changed_from is not null and measured.changed_from > {{ as_of() }}
-            and coalesce(stable_offer.has_changed_offer, 0) = 0 then 'offer_pending'
-          when measured.changed_from is not null and coalesce(stable_offer.has_changed_offer, 0) = 1 then 'L5'
-          when measured.changed_from is not null then 'no'
+          when measured.changed_from is not null and {{ month_end('employed.month_start') }} >= eligible.eligible_from then
+            case
+              when last_day.service_end < measured.changed_from or coalesce(stable_offer.has_changed_offer, 0) = 1 then 'L5'
+              when measured.changed_from > {{ as_of() }} then 'offer_pending'
+              else 'no'
+            end
           when last_day.service_end < measured.initial_stability_from then 'L4'
           when measured.initial_reason = 'measure_open' or measured.initial_stability_from > {{ as_of() }} then 'L4'
           when measured.is_initial_full_time = false or coalesce(stable_offer.has_offer, 0) = 1 then 'L4'
