@@ -38,7 +38,8 @@ select
     when year_of_person.has_unknown = 1 or wages.box_1 is null or wages.row_count > 1 then null
     when contribution.months_priced is null or contribution.months_priced <> year_of_person.months_offered then null
     when contribution.months_with_pct <> contribution.months_priced then null
-    when contribution.price_low <> contribution.price_high or contribution.pct_low <> contribution.pct_high then null
+    when contribution.pct_low <> contribution.pct_high then null
+    when contribution.price_low <> contribution.price_high then false
     else contribution.price_total * 100 * year_of_person.months_employed
       <= cast(contribution.pct_low as decimal(19,4)) * wages.box_1 * year_of_person.months_offered
   end as is_affordable_2f
