@@ -107,11 +107,12 @@ def weeks_of(hours: Hours, month: date) -> tuple[list[tuple[date, Fraction]], bo
     found: list[tuple[date, Fraction]] = []
     unusable = False
     by_monday: dict[date, Fraction] = defaultdict(Fraction)
+    by_months = any((last - first).days >= 28 for first, last, _ in hours.periods)
     for first, last, credit in hours.periods:
         length = (last - first).days + 1
         if length == 1:
             by_monday[first - timedelta(days=first.weekday())] += credit
-        elif length in {7, 14, 21, 28}:
+        elif length in {7, 14, 21, 28} and not (by_months and length == 28 and first.day == 1):
             for number in range(length // 7):
                 end = first + timedelta(days=7 * number + 6)
                 found.append((end, credit * 7 / length))

@@ -3,7 +3,10 @@ with company as (
 ),
 
 hours as (
-  select hours.*
+  select
+    hours.*,
+    hours.period_days = 28 and day(hours.period_start) = 1 and day(hours.period_end) = 28
+      and max(hours.period_days) over (partition by hours.company_id, hours.employee_id) > 28 as is_february
   from {{ ref('int_law__aca_hours') }} as hours
   inner join company on hours.company_id = company.company_id
 ),
@@ -15,7 +18,7 @@ week as (
     {{ add_days('period_start', 7 * number + 6) }} as week_end,
     {{ divide('credited_hours * 7', 'period_days', 6) }} as week_hours, false as is_unusable
   from hours
-  where period_days in (7, 14, 21, 28) and period_days >= {{ 7 * (number + 1) }}
+  where period_days in (7, 14, 21, 28) and period_days >= {{ 7 * (number + 1) }} and not is_february
   union all
   {%- endfor %}
   select
@@ -29,7 +32,7 @@ week as (
   union all
   select company_id, employee_id, period_start as week_start, period_end as week_end, credited_hours as week_hours, true as is_unusable
   from hours
-  where period_days not in (1, 7, 14, 21, 28)
+  where period_days not in (1, 7, 14, 21, 28) or is_february
 ),
 
 placed as (
