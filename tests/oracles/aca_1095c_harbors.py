@@ -114,10 +114,12 @@ def wages_harbor(rule: Rules) -> Fact:
     percents = [monthly_harbors(rule, m)[1] for m in months]
     if not months or None in prices or None in percents:
         return None
-    if len(set(percents)) > 1:
-        return None
     if len(set(prices)) > 1:
-        return False
+        return None if len(set(percents)) > 1 else False
     total = sum(Fraction(p) for p in prices if p is not None)
-    pct = percents[0] or Fraction(0)
-    return total * 100 * sum(map(bool, employed)) <= pct * Fraction(wages[0]["box_1"]) * len(months)
+    passed = {
+        total * 100 * sum(map(bool, employed)) <= pct * Fraction(wages[0]["box_1"]) * len(months)
+        for pct in percents
+        if pct is not None
+    }
+    return passed.pop() if len(passed) == 1 else None

@@ -50,6 +50,13 @@ _CHANGED = (_new(day(1, 6), day(5, 11)), employed_as(day(5, 12), "full_time"))
 _DECLINED = (offer(day(7, 1, 2024), "110.00", "waived"),)
 _PARITY = (employed_as(day(2, 3), "full_time", day(3, 7)), employed_as(day(5, 5), "full_time"))
 _WAIVED = (offer(JAN, "110.00", "waived"),)
+_LITTLE = (day(10, 3, 2024), END, "20")
+_TWICE = {
+    "standard_start_month_day": "04-03",
+    "standard_length_months": 6,
+    "stability_length_months": 6,
+    "initial_length_months": 6,
+}
 _EXPECTED = {**employed_as(day(11, 18, 2024), "full_time"), "expected_full_time_at_hire": True}
 
 
@@ -63,6 +70,18 @@ def _left_out(days_out: int, words: str) -> Example:
         offers=(offer(JAN, "120.00", coverage_to=last), offer(day(9, 1), "120.00")),
         covered=((JAN, last), (day(9, 1), None)),
     )
+
+
+def _break(
+    name: str, words: str, first: date, length: int, hours: str, school: bool = True
+) -> Example:
+    """So many hours a week but for an unpaid break of so many days."""
+    last = date.fromordinal(first.toordinal() + length - 1)
+    before, after = date.fromordinal(first.toordinal() - 1), date.fromordinal(last.toordinal() + 1)
+    hours_worked = weeks((OCT_23, before, hours), (after, END, hours))
+    row = {**employed_as(LONG_AGO, VARIES), "is_educational": school}
+    rows = more(measured(), leave(first, last, "educational_break"), hours_worked)
+    return worked(name, words, row, rows=rows, offers=_WAIVED)
 
 
 EXAMPLES = (
@@ -196,4 +215,35 @@ EXAMPLES = (
         rows=more(measured(), weeks((day(3, 4, 2024), day(6, 29), "40"), (day(6, 30), END, "15"))),
         offers=(offer(day(4, 1, 2024), "110.00", "waived"),),
     ),
+    worked(
+        "six months measured twice a year",
+        "1-6 1E 110.00 2G, 7-12 1E 110.00 2B",
+        employed_as(LONG_AGO, VARIES),
+        rows=more(measured(**_TWICE), weeks((day(1, 1, 2024), day(10, 2, 2024), "34"), _LITTLE)),
+        offers=_WAIVED,
+    ),
+    worked(
+        "below at first, full-time at the standard measurement",
+        "1-12 1E 110.00 2G",
+        _new(day(6, 12, 2023)),
+        rows=more(
+            measured(),
+            weeks((day(6, 12, 2023), day(10, 15, 2023), "5"), (day(10, 16, 2023), END, "31.5")),
+        ),
+        offers=_WAIVED,
+    ),
+    worked(
+        "full-time at first, below at the standard measurement",
+        "1-7 1E 110.00 2G, 8-12 1E 110.00 2B",  # the first stability period ends on 2 July
+        _new(day(6, 12, 2023)),
+        rows=more(
+            measured(),
+            weeks((day(6, 12, 2023), day(5, 11, 2024), "31"), (day(5, 12, 2024), END, "10")),
+        ),
+        offers=_WAIVED,
+    ),
+    _break("ten weeks of summer at a school", "1-12 1E 110.00 2G", day(6, 10, 2024), 70, "34"),
+    _break("ten weeks of summer elsewhere", NONE, day(6, 10, 2024), 70, "34", school=False),
+    _break("three weeks of a school count", NONE, day(6, 10, 2024), 21, "31"),
+    _break("twenty weeks of a school: 501 hours at most", NONE, day(4, 15, 2024), 140, "32"),
 )

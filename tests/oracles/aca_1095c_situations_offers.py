@@ -19,7 +19,6 @@ from tests.oracles.aca_1095c_situation_rows import (
     by_month,
     case,
     day,
-    lines,
     months,
     more,
     relief,
@@ -36,6 +35,10 @@ _HALVES = (
 _LESS_WORK = (
     employed_as(LONG_AGO, "full_time", day(4, 30)),
     employed_as(day(5, 1), "part_time"),
+)
+_SAME_MONTH = (
+    employed_as(LONG_AGO, "full_time", day(5, 10)),
+    employed_as(day(5, 20), "full_time"),
 )
 _NOBODY_ELSE = {"offered_to_spouse": False, "offered_to_dependents": False}
 
@@ -244,14 +247,6 @@ EXAMPLES = (
         plan_start="00",
     ),
     case(
-        "a form for everyone: hired in December",
-        "1-11 1H . 2A, 12 1H . 2D",
-        employed_as(day(12, 2), "full_time"),
-        employer={"form_for_everyone": True},
-        offers=(offer(day(3, 1, 2026), "110.00"),),
-        plan_start="00",
-    ),
-    case(
         "plan year moved from July to January",
         "1-12 1E 110.00 2C",
         offers=(offer(day(7, 1, 2024), "110.00"),),
@@ -262,12 +257,45 @@ EXAMPLES = (
             {"start_date": day(7, 1), "end_date": day(12, 31)},
         ),
     ),
-    Example(
-        "hired on a leap day",
-        2024,
-        lines("1 1H . 2A, 2-5 1H . 2D, 6-12 1E 110.00 2C"),
-        hired=day(2, 29, 2024),
-        offers=(offer(day(6, 1, 2024), "110.00"),),
-        covered=((day(6, 1, 2024), None),),
+    case(
+        "left and back in the same month, coverage unbroken",
+        "1-12 1E 110.00 2C",
+        *_SAME_MONTH,
+        offers=(offer(LAST_YEAR, "110.00"),),
+        covered=((LAST_YEAR, None),),
+    ),
+    case(
+        "left and back in the same month, coverage broken",
+        "1-4 1E 110.00 2C, 5 1H . ., 6-12 1E 110.00 2C",
+        *_SAME_MONTH,
+        offers=(
+            offer(LAST_YEAR, "110.00", coverage_to=day(5, 10)),
+            offer(day(5, 20), "110.00"),
+        ),
+        covered=((LAST_YEAR, day(5, 10)), (day(5, 20), None)),
+    ),
+    _waived("no response", "1-12 1E 110.00 2G", offer(JAN, "110.00", "no_response")),
+    _waived(
+        "children from July",
+        "1-6 1B 110.00 2G, 7-12 1E 110.00 2G",
+        offer(JAN, "110.00", "waived", coverage_to=day(6, 30), **_NOBODY_ELSE),
+        offer(day(7, 1), "110.00", "waived"),
+    ),
+    _waived(
+        "value of the plan not known",
+        "1-12 ? . ?",
+        offer(JAN, "110.00", "waived"),
+        plan={"is_minimum_value": None},
+    ),
+    *(
+        case(
+            f"{kind} in the own plan, {word}",
+            words,
+            worker_type=kind,
+            plan={"is_self_insured": word == "self-insured"},
+            covered=((LAST_YEAR, None),),
+        )
+        for kind in ("partner", "two_percent_owner", "leased")
+        for word, words in (("self-insured", "1-12 1G . ."), ("insured", NONE))
     ),
 )

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracles.aca_1095c_example import Example, Row
-from tests.oracles.aca_1095c_example_rows import employed_as, offer, pay, wages
+from tests.oracles.aca_1095c_example_rows import adjustment, employed_as, offer, pay, salary, wages
 from tests.oracles.aca_1095c_situation_rows import (
     JAN,
     LONG_AGO,
@@ -175,16 +175,7 @@ EXAMPLES = (
         "1-6 1E 100.00 2G, 7-12 1E 160.00 2H",
         more=more(
             pay("20"),
-            {
-                "contribution_adjustment": (
-                    {
-                        "kind": "opt_out_unconditional",
-                        "amount_monthly": Decimal(60),
-                        "from_date": JULY,
-                        "adopted_on": day(6, 1),
-                    },
-                )
-            },
+            adjustment("opt_out_unconditional", "60", from_date=JULY, adopted_on=day(6, 1)),
         ),
     ),
     _adjusted(
@@ -275,5 +266,35 @@ EXAMPLES = (
         offers=(offer(JAN, None, "waived"),),
         covered=(),
         employment=(employed_as(LONG_AGO, "full_time", JUNE), employed_as(JULY, "part_time")),
+    ),
+    *(
+        _declined(
+            f"plan years from July, wages of {box_1} {word}",
+            f"1-12 1E {price} {code}",
+            '["2F"]',
+            offers=(offer(day(7, 1, 2024), price, "waived"),),
+            plan_start="07",
+            more=wages(YEAR, box_1),
+        )
+        for word, price, box_1, code in (  # 8.39 and 9.02 percent: 1,510.20 and 1,623.60
+            ("within both percentages", "125.85", "18000", "2F"),
+            ("between them", "125.86", "18000", "?"),
+            ("above both", "135.31", "18000", "."),
+        )
+    ),
+    _declined("salary of 3,000, at", "1-12 1E 270.60 2H", more=salary((LONG_AGO, None, "3000"))),
+    _declined(
+        "salary of 3,000, above",
+        "1-12 1E 270.61 .",
+        '["2G","2H"]',
+        more=salary((LONG_AGO, None, "3000")),
+    ),
+    case(
+        "arrangement from April, never full-time",
+        "1-3 1H . 2B, 4-12 1S . 2C",
+        employed_as(LONG_AGO, "part_time"),
+        plan=_ICHRA,
+        offers=(offer(day(4, 1), None),),
+        covered=((day(4, 1), None),),
     ),
 )

@@ -9,15 +9,18 @@ from __future__ import annotations
 from datetime import date
 
 from tests.oracles.aca_1095c_example import Example
-from tests.oracles.aca_1095c_example_rows import employed_as, offer
+from tests.oracles.aca_1095c_example_rows import employed_as, offer, pay, wages
 from tests.oracles.aca_1095c_situation_rows import (
     JAN,
     LONG_AGO,
     NONE,
+    YEAR,
     by_month,
     case,
     day,
     leave,
+    lines,
+    measured,
     months,
     more,
     weeks,
@@ -192,5 +195,45 @@ EXAMPLES = (
                 months(dict.fromkeys((1, 2, 3, 7, 8, 9, 10, 11, 12), "170")),
             ),
         )
+    ),
+    case(
+        "part-time at hire, full-time later",
+        "1-2 1H . 2A, 3 1H . 2D, 4-6 1H . 2B, 7-12 1E 110.00 2C",
+        employed_as(day(3, 10), "part_time", day(6, 30)),
+        employed_as(day(7, 1), "full_time"),
+        offers=(offer(day(7, 1), "110.00"),),
+        covered=((day(7, 1), None),),
+    ),
+    worked(
+        "hours cut in a stability period, continuation declined",
+        "1-4 1E 120.00 2C, 5-12 1E 720.00 .",
+        employed_as(LONG_AGO, "variable_hour"),
+        rows=more(
+            measured(),
+            weeks((day(10, 2, 2023), day(4, 30), "34"), (day(5, 1), END, "10")),
+            pay("20"),
+            wages(YEAR, "30000"),
+        ),
+        kept=((JAN, day(4, 30)),),
+        offers=(
+            offer(JAN, "120.00", coverage_to=day(4, 30)),
+            offer(day(5, 1), "720.00", "waived", reason="cobra_hours"),
+        ),
+    ),
+    case(
+        "a form for everyone: hired in December",
+        "1-11 1H . 2A, 12 1H . 2D",
+        employed_as(day(12, 2), "full_time"),
+        employer={"form_for_everyone": True},
+        offers=(offer(day(3, 1, 2026), "110.00"),),
+        plan_start="00",
+    ),
+    Example(
+        "hired on a leap day",
+        2024,
+        lines("1 1H . 2A, 2-5 1H . 2D, 6-12 1E 110.00 2C"),
+        hired=day(2, 29, 2024),
+        offers=(offer(day(6, 1, 2024), "110.00"),),
+        covered=((day(6, 1, 2024), None),),
     ),
 )

@@ -38,10 +38,12 @@ select
     when year_of_person.has_unknown = 1 or wages.box_1 is null or wages.row_count > 1 then null
     when contribution.months_priced is null or contribution.months_priced <> year_of_person.months_offered then null
     when contribution.months_with_pct <> contribution.months_priced then null
-    when contribution.pct_low <> contribution.pct_high then null
+    when contribution.price_low <> contribution.price_high and contribution.pct_low <> contribution.pct_high then null
     when contribution.price_low <> contribution.price_high then false
-    else contribution.price_total * 100 * year_of_person.months_employed
-      <= cast(contribution.pct_low as decimal(19,4)) * wages.box_1 * year_of_person.months_offered
+    {%- for pct, comparison, answer in [('pct_low', '<=', 'true'), ('pct_high', '>', 'false')] %}
+    when contribution.price_total * 100 * year_of_person.months_employed
+      {{ comparison }} cast(contribution.{{ pct }} as decimal(19,4)) * wages.box_1 * year_of_person.months_offered then {{ answer }}
+    {%- endfor %}
   end as is_affordable_2f
 from year_of_person
 left join wages
