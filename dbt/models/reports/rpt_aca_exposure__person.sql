@@ -7,7 +7,7 @@ select
   cast(max(exposed.month) as integer) as last_month,
   cast(count(*) as integer) as month_count,
   cast(sum(case when exposed.has_credit then 1 else 0 end) as integer) as credit_month_count,
-  cast(max({{ divide('law.penalty_b_annual', '12') }}) * count(*) as decimal(14,2)) as b_at_most
+  cast({{ divide('max(law.penalty_b_annual) * count(*)', '12') }} as decimal(14,2)) as b_at_most
 from {{ ref('int_law__aca_exposed_month') }} as exposed
 inner join {{ ref('int_law__aca_form') }} as form
   on exposed.company_id = form.company_id and exposed.employee_id = form.employee_id and exposed.tax_year = form.tax_year

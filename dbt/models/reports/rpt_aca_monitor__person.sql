@@ -8,7 +8,7 @@ with closed as (
 
 price as (
   select
-    exposure.company_id, exposure.month_start, exposure.tax_year,
+    exposure.company_id, exposure.month_start, exposure.tax_year, exposure.a_most, law.penalty_b_annual,
     cast({{ smaller(divide('law.penalty_b_annual', '12'), 'exposure.a_most') }} as decimal(14,2)) as month_amount
   from closed
   inner join {{ ref('int_law__aca_exposure_month') }} as exposure
@@ -89,7 +89,8 @@ select
   listed.hours, listed.average_month_hours, listed.hours_to_full_time,
   case when listed.urgency = 3 then listed.is_offered_then end as is_offered_then,
   cast(case when listed.urgency < 4 and listed.is_offered_then then 0 when listed.urgency < 4 then price.month_amount end as decimal(14,2)) as month_amount,
-  cast(case when listed.urgency < 4 then price.month_amount * listed.month_count end as decimal(14,2)) as amount_so_far,
+  cast(case when listed.urgency < 4 then {{ smaller(divide('price.penalty_b_annual * listed.month_count', '12'), 'price.a_most * listed.month_count') }}
+    end as decimal(14,2)) as amount_so_far,
   case when listed.urgency = 4 then coalesce(refusal.missing || ': ' || refusal.words, 'a box of the month is not known') end as unknown_reason
 from listed
 inner join price on listed.company_id = price.company_id

@@ -30,7 +30,7 @@ def rows(out: Path, part: str) -> list[dict[str, str]]:
 def test_each_person_is_watched_as_the_case_says(out: Path) -> None:
     people = rows(out, "people")
     assert [tuple(row[name] for name in SHOWN) for row in people] == [
-        ("M-1", "not_offered", "", "", "6", "2230.02"),
+        ("M-1", "not_offered", "", "", "6", "2230.00"),
         ("M-3", "offer_due", "2024-10-01", "78", "0", "0.00"),
         ("M-4", "trending", "2025-03-01", "229", "0", "0.00"),
     ]
