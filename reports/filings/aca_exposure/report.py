@@ -20,7 +20,16 @@ AMOUNTS: Final = ("a_low", "a_high", "b_low", "b_high", "total_low", "total_high
 COMPUTED: Final = ("computed_total_low", "computed_total_high")
 NOTHING: Final = "No month: the employer is not a large employer or nobody is on file."
 
-_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+KINDS: Final = {
+    "not_offered": "full-time, not offered",
+    "no_minimum_value": "full-time, offered without minimum value",
+    "no_safe_harbor": "full-time, offered above every safe harbor",
+    "unknown": "not known",
+}
+_KEY: Final = (
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
+)
 MONTH_FIELDS: Final = (
     *_KEY,
     Field("month", "Month", "integer", "blank"),
@@ -37,14 +46,14 @@ MONTH_FIELDS: Final = (
     Field("b_high", "(b) at most", "money"),
     Field("total_low", "At least", "money"),
     Field("total_high", "At most", "money"),
-    Field("computed_total_low", "At least, no override", "money"),
-    Field("computed_total_high", "At most, no override", "money"),
+    Field("computed_total_low", "At least, no override", "money", on_paper=False),
+    Field("computed_total_high", "At most, no override", "money", on_paper=False),
 )
 PERSON_FIELDS: Final = (
     *_KEY,
     Field("employee_number", "Employee number", "identifier", sensitivity="pii"),
     Field("department_name", "Department", "text", "blank"),
-    Field("kind", "Why", sensitivity="pii"),
+    Field("kind", "Why", sensitivity="pii", words=KINDS),
     Field("first_month", "First month", "integer"),
     Field("last_month", "Last month", "integer"),
     Field("month_count", "Months", "integer"),

@@ -12,6 +12,7 @@ from typing import Final
 
 import polars as pl
 
+from reports.filings.aca_exposure.report import KINDS as EXPOSED
 from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
 
 PERSON: Final = "rpt_aca_monitor__person"
@@ -21,13 +22,10 @@ NOTHING: Final = (
 )
 CALM: Final = "Nobody needs an offer that is not made, and nobody nears full-time."
 KINDS: Final = {
-    "not_offered": "full-time, not offered",
-    "no_minimum_value": "full-time, offered without minimum value",
-    "no_safe_harbor": "full-time, offered above every safe harbor",
+    **EXPOSED,
     "offer_due": "offer due",
     "full_time_reached": "full-time hours reached",
     "trending": "on the way to full-time",
-    "unknown": "not known",
 }
 PERSON_FIELDS: Final = (
     Field("ein", "EIN", "identifier", on_paper=False),
@@ -78,9 +76,10 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         title=f"Employer mandate, watched on {request.as_of:%Y-%m-%d}",
         facts=facts,
         request=request,
-        verdict=_verdict(people) if people.height else CALM if months.height else NOTHING,
-        lead="A month of delay is (b) of one employee, never more than (a) of the month before; it "
-        "is due only where a premium credit is allowed. Trending: the hours on file, kept up to "
+        verdict=_verdict(people, months),
+        lead="A month of delay is (b) of one employee, never more than (a) of the month before; "
+        "where column (a) is No, (a) is due instead. Either is due only where a premium credit is "
+        "allowed. Trending: the hours on file, kept up to "
         "the end of the measurement, make the person full-time.",
         blocks=(
             Table("people", "Who needs what, the most urgent first", PERSON_FIELDS, people),
@@ -89,16 +88,30 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     )
 
 
-def _verdict(people: pl.DataFrame) -> str:
+def _verdict(people: pl.DataFrame, months: pl.DataFrame) -> str:
+    """Return who needs what, and what a month costs: (a) as a whole where column (a) is not Yes."""
+    if not months.height and not people.height:
+        return NOTHING
+    last = months.row(-1, named=True) if months.height else {}
+    whole = last.get("a_high") or Decimal("0.00")
+    if not people.height and not whole:
+        return CALM
     counts = {level: people.filter(pl.col("urgency") == level).height for level in (1, 2, 3, 4)}
-    delay = people.filter(pl.col("urgency") <= 2)["month_amount"].drop_nulls().to_list()
-    amount = sum(delay, Decimal("0.00"))
     parts = (
         f"{counts[1]} full-time without protection, {counts[2]} offers due, "
         f"{counts[3]} nearing full-time"
     )
     tail = f", {counts[4]} not known" if counts[4] else ""
+    if last.get("mec_offer") is False:
+        return f"{parts}{tail}; column (a) is No: a month costs up to ${whole:,}."
+    exposed = min(_sum(people, 1), last.get("b_high") or _sum(people, 1))
+    amount = max(whole, exposed + _sum(people, 2))
     return f"{parts}{tail}: a month of delay costs up to ${amount:,}."
+
+
+def _sum(people: pl.DataFrame, urgency: int) -> Decimal:
+    amounts = people.filter(pl.col("urgency") == urgency)["month_amount"].drop_nulls().to_list()
+    return sum(amounts, Decimal("0.00"))
 
 
 REPORT: Final = Report(

@@ -29,8 +29,8 @@ NOTHING: Final = "Nothing was checked: no form is filled in for this year."
 NOT_CSV: Final[tuple[Format, ...]] = ("pdf", "xlsx", "xml", "json")
 
 FIELDS: Final = (
-    Field("tax_year", "Tax year", "year"),
-    Field("ein", "EIN", "identifier"),
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
     Field("employee_number", "Employee number", "identifier", "blank", "pii"),
     Field("month", "Month", "integer", "blank"),
     Field("box", "Box"),
@@ -61,7 +61,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     errors = found.filter(pl.col("severity") == "error").height
     warnings = found.filter(pl.col("severity") == "warning").height
     notices = found.height - errors - warnings
-    words = f"{errors} errors, {warnings} warnings, {notices} notices."
+    words = f"{errors:,} errors, {warnings:,} warnings, {notices:,} notices."
     return Document(
         report="aca_validation",
         title=f"Checks of Forms 1095-C and 1094-C, {request.tax_year}",

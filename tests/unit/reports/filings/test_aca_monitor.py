@@ -54,6 +54,7 @@ JUNE = dict.fromkeys(MONTH_SCHEMA) | {
     **{"exposed_count": 5, "unknown_count": 0, "margin_people": -2, "people_to_offer": 2},
     **{"a_high": Decimal("7425.00"), "b_high": Decimal("0.00")},
 }
+OFFERED = JUNE | {"mec_offer": True, "a_high": Decimal("0.00"), "b_high": Decimal("1858.35")}
 PEOPLE = [
     person("T-4", 3, "trending", due_date=date(2025, 1, 1)),
     person("T-3", 2, "offer_due", due_date=date(2024, 10, 1)),
@@ -69,15 +70,31 @@ def test_the_dearest_stand_first_then_the_next_day_then_who_nears_full_time() ->
     people = document.tables()[0].frame
     assert people["employee_number"].to_list() == ["T-0", "T-1", "T-2", "T-3", "T-4", "T-5"]
     assert document.verdict == (
-        "2 full-time without protection, 2 offers due, 1 nearing full-time, 1 not known: "
-        "a month of delay costs up to $1,486.68."
+        "2 full-time without protection, 2 offers due, 1 nearing full-time, 1 not known; "
+        "column (a) is No: a month costs up to $7,425.00."
     )
     assert "2024-07-15" in document.title
 
 
 def test_nothing_watched_is_told_from_nobody_in_need() -> None:
     assert built([], []).verdict == NOTHING
-    assert built([], [JUNE]).verdict == CALM
+    assert built([], [OFFERED]).verdict == CALM
+
+
+def test_a_month_of_delay_is_b_of_each_but_never_more_than_a() -> None:
+    tail = "1 nearing full-time, 1 not known: a month of delay costs up to $"
+    assert tail + "1,486.68." in built(PEOPLE, [OFFERED]).verdict
+    capped = OFFERED | {"b_high": Decimal("495.00")}
+    assert tail + "1,238.34." in built(PEOPLE, [capped]).verdict
+    unknown = JUNE | {"mec_offer": None, "b_high": Decimal("1858.35")}
+    assert tail + "7,425.00." in built(PEOPLE, [unknown]).verdict
+
+
+def test_a_column_a_of_no_is_told_though_nobody_needs_an_offer() -> None:
+    assert built([], [JUNE]).verdict == (
+        "0 full-time without protection, 0 offers due, 0 nearing full-time; "
+        "column (a) is No: a month costs up to $7,425.00."
+    )
 
 
 def test_what_is_not_known_is_written_as_unknown_with_its_reason() -> None:
