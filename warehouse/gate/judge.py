@@ -17,6 +17,7 @@ from expectations.check_views import promises
 from expectations.contract import Contract
 from expectations.frames import identifier
 from warehouse.errors import WarehouseError
+from warehouse.gate.evaluation import DATABASE, evaluate, view
 from warehouse.gate.results import CheckResult
 
 
@@ -29,6 +30,8 @@ def judge(
     with_rows = [contracts[t] for t in sorted(tables) if _has_rows(connection, t)]
     if not with_rows:
         return []
+    for contract in with_rows:
+        evaluate(connection, contract, contracts)  # anew: what landing thinks is no evidence
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     results = _run_suites(connection, with_rows, contracts)
     _store(connection, results)
@@ -63,7 +66,7 @@ def _judge_one(
     """Return one result a promise: all kept where the short suite passes, else one by one."""
     from expectations.suites import build_short_suite, build_suite
 
-    asset = source.add_table_asset(contract.table, table_name=f"check_{contract.table}")
+    asset = source.add_table_asset(contract.table, table_name=view(contract.table))
     batch = asset.add_batch_definition_whole_table("all").get_batch()
     short = _validate(batch, contract, build_short_suite(contract))
     if not all(result.success for result in short):
@@ -87,10 +90,9 @@ def _on_cursor(source: Any, connection: duckdb.DuckDBPyConnection) -> Any:
 
     def opened() -> Any:
         cursor = connection.cursor()
-        cursor.execute(f"use {identifier(database)}.landing")
+        cursor.execute(f"use {DATABASE}.main")
         return ConnectionWrapper(cursor)
 
-    [database] = connection.sql("select current_database()").fetchall()[0]
     engine = create_engine("duckdb://", creator=opened, poolclass=NullPool)
 
     class OneConnection(SqlAlchemyExecutionEngine):  # type: ignore[misc]
@@ -153,11 +155,11 @@ def _store(connection: duckdb.DuckDBPyConnection, results: list[CheckResult]) ->
                 [*row, result.success],
             )
             continue
-        view = identifier(f"check_{result.table}")
         connection.execute(
             "insert into landing.check_result select ?, ?, ?, company_key, ?, ?, false, count(*), "
             "to_json(list(row_key order by row_key)[:10]) "
-            f"from landing.{view} where not {identifier(result.check)} group by company_key",
+            f"from landing.{identifier(view(result.table))} "
+            f"where not {identifier(result.check)} group by company_key",
             row,
         )
 

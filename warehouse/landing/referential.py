@@ -15,6 +15,7 @@ from expectations.check_views import Promise, promises
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
 from warehouse.errors import Finding
+from warehouse.gate.evaluation import evaluate, evaluated, view
 from warehouse.landing import quarantine
 from warehouse.landing.between_rows import cycle_findings, shared_findings
 from warehouse.landing.load import Load, record_findings
@@ -36,9 +37,12 @@ def settle(load: Load, extraction: Extraction) -> None:
             if table in load.counts and table in extraction.extracts:
                 moved |= _settle_table(load, load.contracts[table], extraction.extracts[table])
     affected = _affected(load, order)
-    for table in order:
-        if table in affected:
-            _speak_of_promises(load, load.contracts[table])
+    spoken = [load.contracts[table] for table in order if table in affected]
+    relations = [evaluated(load.connection, contract, load.contracts) for contract in spoken]
+    load.connection.execute("begin transaction")
+    for contract, relation in zip(spoken, relations, strict=True):
+        _speak_of_promises(load, contract, relation)
+    load.connection.execute("commit")
 
 
 def _affected(load: Load, order: list[str]) -> set[str]:
@@ -66,17 +70,15 @@ def _settle_table(load: Load, contract: Contract, extract: Extract) -> bool:
     """Return whether any row of the table was moved to the quarantine."""
     strict = [p for p in promises(contract, load.contracts) if p.on_fail == "quarantine"]
     connection, table = load.connection, identifier(contract.table)
-    if not strict:
+    kept = " and ".join(identifier(p.name) for p in strict) or "true"
+    if not count_rows(connection, evaluate(connection, contract, load.contracts), f"not ({kept})"):
         return False
-    view = identifier("check_" + contract.table)
-    kept = " and ".join(identifier(p.name) for p in strict)
     connection.execute(
         "create or replace temp table broken as select t.rowid as old_row, v.*, "
-        f"t._valid_from < {load.number} as is_old from (select * from landing.{view} "
-        f"where not ({kept})) v join landing.{table} t on {key_text(contract, 't')} = v.row_key"
+        f"t._valid_from < {load.number} as is_old from (select * "
+        f"from landing.{identifier(view(contract.table))} where not ({kept})) v "
+        f"join landing.{table} t on {key_text(contract, 't')} = v.row_key"
     )
-    if not count_rows(connection, "broken"):
-        return False
     whens = ", ".join(_reason_sql(load, contract, p) for p in strict)
     connection.execute(
         "create or replace temp table guilty as select * from (select b.old_row, b.row_key, "
@@ -136,8 +138,8 @@ def _reason_sql(load: Load, contract: Contract, promise: Promise) -> str:
     return f"case when {broken} then {reason} || {literal(' ' + column)} end"
 
 
-def _speak_of_promises(load: Load, contract: Contract) -> None:
-    """Record one finding per promise that rows which stay break."""
+def _speak_of_promises(load: Load, contract: Contract, judged: str) -> None:
+    """Record one finding per promise that rows which stay break, as evaluated in `judged`."""
     connection, table = load.connection, contract.table
     if table not in load.touched:
         state = connection.execute(
@@ -154,12 +156,10 @@ def _speak_of_promises(load: Load, contract: Contract) -> None:
             [*(state or ("absent", 0, 0, "", "", "")), table],
         )
     made = promises(contract, load.contracts)
-    if not made or not count_rows(connection, f"landing.{identifier(table)}"):
+    if not made or not count_rows(connection, judged):
         return
     counts = ", ".join(f"count(*) filter (where not {identifier(p.name)})" for p in made)
-    row = connection.execute(
-        f"select {counts} from landing.{identifier('check_' + table)}"
-    ).fetchone()
+    row = connection.execute(f"select {counts} from {judged}").fetchone()
     found = [_finding(table, p, n) for p, n in zip(made, row or (), strict=True) if n]
     record_findings(connection, found, "promise")
     record_findings(connection, cycle_findings(connection, contract), "rows")
