@@ -6,6 +6,7 @@ Not here: the order of the steps (the asset graph's), and what the models say.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -111,7 +112,9 @@ def cache_folder() -> Path:
 
 
 def _cache_file() -> Path:
-    return cache_folder() / f"manifest-{tree_hash(('dbt',))[:24]}.msgpack"
+    """Return the file of this project as it stands, here: a manifest names its files by path."""
+    place = hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]
+    return cache_folder() / f"manifest-{place}-{tree_hash(('dbt',))[:24]}.msgpack"
 
 
 def _known_manifest() -> Any:

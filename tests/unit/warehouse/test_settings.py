@@ -1,4 +1,4 @@
-"""How much memory an engine may hold, and that the engines are told."""
+"""How much memory an engine may hold, that the engines are told, and what is kept between homes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from expectations.contract import load_contracts
+from warehouse import build
 from warehouse.home import Home
 from warehouse.landing.database import open_next
 from warehouse.settings import MEMORY, Run, memory_limit
@@ -29,3 +30,12 @@ def test_landing_holds_no_more_than_it_may(tmp_path: Path, monkeypatch: pytest.M
     connection, _ = open_next(load_contracts(), run)
     with connection:
         assert connection.sql("select current_setting('memory_limit')").fetchall() == [("1.0 GiB",)]
+
+
+def test_a_project_parsed_in_another_place_is_parsed_again_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A parsed project names its seeds by where they stood, and that checkout may be gone."""
+    here = build._cache_file()
+    monkeypatch.setattr(build, "PROJECT", tmp_path / "dbt")
+    assert build._cache_file() != here
