@@ -22,6 +22,7 @@ from reports.registry import REPORTS
 from warehouse.build import Project
 from warehouse.home import Home
 from warehouse.opening import begin_home
+from warehouse.publish.snapshot import SCHEMAS
 from warehouse.settings import Run
 
 JOB = "benefits_run"
@@ -32,7 +33,7 @@ def build_definitions(session: Session) -> dg.Definitions:
     contracts = session.contracts
     land = landing_assets(contracts)
     dbt = dbt_models(manifest_file(session))
-    published = [k for k in dbt.keys if k.path[0] in ("marts", "reports")]
+    published = [k for k in dbt.keys if k.path[0] in SCHEMAS]
     documents = document_assets(REPORTS)
     assets: list[dg.AssetsDefinition | dg.AssetSpec] = [
         *source_assets(contracts),

@@ -15,6 +15,7 @@ from warehouse import build as building
 from warehouse.errors import WarehouseError
 from warehouse.increment.rebuild import build
 from warehouse.publish.prepare import BuildPlan, begin_build
+from warehouse.publish.snapshot import SCHEMAS
 
 
 class Translator(DagsterDbtTranslator):  # type: ignore[misc]
@@ -53,7 +54,10 @@ def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
             return
         keys = context.selected_asset_keys
         results = _built(session, plan, keys)
-        yield from _events(results, keys, context.selected_asset_check_keys)
+        shown, checks = keys, context.selected_asset_check_keys
+        if not session.fresh:  # nobody looks on, and every event has its price
+            shown, checks = _waited_for(keys, checks)
+        yield from _events(results, shown, checks)
         broken = [r for r in results if r.status in ("error", "fail", "runtime error")]
         if broken:
             names = ", ".join(r.name for r in broken[:5])
@@ -74,6 +78,12 @@ def _built(session: Session, plan: BuildPlan, keys: Any) -> tuple[building.NodeR
     if session.reports:
         return session.project.run(plan.build, _selection(keys), tick=tick)
     return build(session.project, plan.build, session.run.home, session.contracts, tick)
+
+
+def _waited_for(keys: Any, checks: Any) -> tuple[set[dg.AssetKey], set[dg.AssetCheckKey]]:
+    """Return the keys of what is published and of its checks, which the snapshot waits for."""
+    published = {key for key in keys if key.path[0] in SCHEMAS}
+    return published, {check for check in checks if check.asset_key in published}
 
 
 def _selection(keys: set[dg.AssetKey] | Any) -> list[str]:
