@@ -23,6 +23,7 @@ from expectations.contract import Contract, load_contracts
 from expectations.frames import cast_sql, identifier, landed_columns, landed_name, literal
 from warehouse.landing.tables import create_bookkeeping, create_table
 from warehouse.publish.prepare import create_parent
+from warehouse.settings import memory_limit
 
 DETERMINATION = ("int_law__aca_", "rpt_aca_1095c__")
 
@@ -51,6 +52,7 @@ def main() -> None:
     stages = Stages()
     connection = duckdb.connect(str(asked.out / "warehouse.duckdb"))
     connection.execute("set preserve_insertion_order = false")
+    connection.execute(f"set memory_limit = {literal(memory_limit())}")
     connection.execute(f"attach {literal(str(asked.out / 'operational.duckdb'))} as operational")
     create_parent(connection)
     stages.end("start-up")
