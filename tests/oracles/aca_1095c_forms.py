@@ -249,7 +249,7 @@ def _form(
     if rule.person.employer.get("form_for_everyone") and True in employed:
         return "1095-C"
     chosen = rule.person.employer.get("non_employee_form")
-    if whole and not any(e is not False for e in employed) and chosen == "1095-B":
+    if insured and not any(e is not False for e in employed) and chosen == "1095-B":
         return "1095-B"
     if (insured and True in employed) or whole:
         return "1095-C"

@@ -15,7 +15,6 @@ from tests.oracles.aca_1095c_situation_rows import (
     BY_HOURS,
     JAN,
     LONG_AGO,
-    NONE,
     by_month,
     case,
     day,
@@ -117,30 +116,6 @@ EXAMPLES = (
         more=_inactive("retiree", day(7, 1)),
     ),
     case(
-        "retiree all year",
-        "1-12 1G . .",
-        worker_type="retiree",
-        plan=SELF_INSURED,
-        offers=(offer(LAST_YEAR, "300.00", reason="retiree"),),
-        covered=((LAST_YEAR, None),),
-        more=_inactive("retiree", LAST_YEAR),
-    ),
-    *(
-        case(
-            f"left the year before, continues to June, {word}",
-            words,
-            employed_as(LONG_AGO, "full_time", day(8, 31, 2024)),
-            plan={"is_self_insured": word == "self-insured"},
-            offers=(
-                offer(LAST_YEAR, "110.00"),
-                offer(day(9, 1, 2024), "700.00", reason="cobra_termination"),
-            ),
-            covered=((LAST_YEAR, day(6, 30)),),
-            more=_inactive("cobra", day(9, 1, 2024)),
-        )
-        for word, words in (("self-insured", "1-12 1G . ."), ("insured", NONE))
-    ),
-    case(
         "hours cut, continuation for the employee only, declined",
         "1-4 1E 110.00 2C, 5-12 1B 720.00 2B",
         *_LESS_WORK,
@@ -162,14 +137,6 @@ EXAMPLES = (
         ),
         covered=((JAN, day(5, 10)), (day(6, 1), None)),
         more=more(by_month(), months({m: "170" if m < 5 else "90" for m in range(1, 13)})),
-    ),
-    case(
-        "never full-time, self-insured for three months, left",
-        "1-12 1G . .",
-        employed_as(LONG_AGO, "part_time", day(4, 20)),
-        plan=SELF_INSURED,
-        offers=(offer(JAN, "110.00"),),
-        covered=((JAN, day(3, 31)),),
     ),
     _waived(
         "the cheaper of two offers is for the employee only",
@@ -240,13 +207,6 @@ EXAMPLES = (
         "elected and no enrollment", "1-12 1E 110.00 ?", offers=(offer(JAN, "110.00", "elected"),)
     ),
     case(
-        "a form for everyone: part-time",
-        "1-12 1H . 2B",
-        employed_as(LONG_AGO, "part_time"),
-        employer={"form_for_everyone": True},
-        plan_start="00",
-    ),
-    case(
         "plan year moved from July to January",
         "1-12 1E 110.00 2C",
         offers=(offer(day(7, 1, 2024), "110.00"),),
@@ -286,16 +246,5 @@ EXAMPLES = (
         "1-12 ? . ?",
         offer(JAN, "110.00", "waived"),
         plan={"is_minimum_value": None},
-    ),
-    *(
-        case(
-            f"{kind} in the own plan, {word}",
-            words,
-            worker_type=kind,
-            plan={"is_self_insured": word == "self-insured"},
-            covered=((LAST_YEAR, None),),
-        )
-        for kind in ("partner", "two_percent_owner", "leased")
-        for word, words in (("self-insured", "1-12 1G . ."), ("insured", NONE))
     ),
 )

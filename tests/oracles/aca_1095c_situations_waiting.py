@@ -220,14 +220,6 @@ EXAMPLES = (
             offer(day(5, 1), "720.00", "waived", reason="cobra_hours"),
         ),
     ),
-    case(
-        "a form for everyone: hired in December",
-        "1-11 1H . 2A, 12 1H . 2D",
-        employed_as(day(12, 2), "full_time"),
-        employer={"form_for_everyone": True},
-        offers=(offer(day(3, 1, 2026), "110.00"),),
-        plan_start="00",
-    ),
     Example(
         "hired on a leap day",
         2024,

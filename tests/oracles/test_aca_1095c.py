@@ -20,6 +20,7 @@ from tests.oracles.aca_1095c_forms import Filed, decide_company
 from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
 from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_people import YEAR
+from tests.oracles.aca_1095c_situations_forms import EXAMPLES as ABOUT_FORMS
 from tests.oracles.aca_1095c_situations_measure import EXAMPLES as ABOUT_MEASURE
 from tests.oracles.aca_1095c_situations_offers import EXAMPLES as ABOUT_OFFERS
 from tests.oracles.aca_1095c_situations_prices import EXAMPLES as ABOUT_PRICES
@@ -50,7 +51,8 @@ TABLES = (
     "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
     "silver_premium", "ale_group_member", "ptc_notice",
 )  # fmt: skip
-SITUATIONS = (*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS, *ABOUT_PRICES)
+SITUATIONS = (*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS, *ABOUT_PRICES, *ABOUT_FORMS)
+NO_1095_C = {NOTHING: "none", "1095-B": "1095-B"}
 EXAMPLES = (*PLAIN, *MEASURED, *EDGES, *SITUATIONS)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
 MODELS = tuple(f"+{name}" for name in (*DECIDED, *BESIDE))
@@ -277,8 +279,8 @@ def test_a_worked_example_comes_out_as_written(example: Example, published: Publ
     for lines in example.lines:
         for number in range(lines.first, lines.last + 1):
             row = months[number]
-            if lines.line_14 == NOTHING:
-                assert row["form"] == "none", row["unknown_reason"]
+            if lines.line_14 in NO_1095_C:
+                assert row["form"] == NO_1095_C[lines.line_14], row["unknown_reason"]
                 assert row["line_14"] is None
                 continue
             amount = None if row["line_15"] is None else str(row["line_15"])

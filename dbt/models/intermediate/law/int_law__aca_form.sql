@@ -42,7 +42,7 @@ judged as (
       when person.ale_status = 'not_ale' then coalesce(whole_year.year_reason, 'self_insured')
       when whole_year.year_reason = 'month_open' then 'month_open'
       when person.is_form_for_everyone and person_fact.months_employed > 0 then '1095-C'
-      when whole_year.is_whole_year and person_fact.months_not_employed = 12 and person.non_employee_form = '1095-B' then '1095-B'
+      when whole_year.is_ever_self_insured and person_fact.months_not_employed = 12 and person.non_employee_form = '1095-B' then '1095-B'
       when whole_year.is_ever_self_insured and person_fact.months_employed > 0 then '1095-C'
       when whole_year.is_whole_year then '1095-C'
       when whole_year.is_ever_self_insured and person_fact.months_not_employed = 12 and whole_year.is_whole_year = false then 'ichra_former'
