@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from reports.snapshot import Company, Snapshot
 
 UNREAD_SHOWN = 10
+NO_YEAR = (
+    ": nobody is on file in that year, or aca_employer_year does not declare it, or its law is not "
+    "among the values of law (docs/new-tax-year.md)"
+)
 
 
 @dataclass
@@ -267,7 +271,8 @@ def _judge(document: Document, company: Company, result: Result) -> None:
         why = many if blocking else f": {document.verdict} {document.lead}".rstrip()
         result.problems.append(f"{company.name}: {document.title} is a {document.status}{why}")
     elif document.blocks and not any(table.frame.height for table in document.tables()):
-        result.problems.append(f"{company.name}: {document.title} has no rows")
+        hint = NO_YEAR if document.request.tax_year else ""
+        result.problems.append(f"{company.name}: {document.title} has no rows{hint}")
 
 
 def _say(call: Call, result: Result, steps: Steps, home: Path, as_json: bool) -> None:

@@ -285,3 +285,12 @@ def test_x53_no_month_of_a_form_is_without_a_code(home: Path) -> None:
 def test_x55_a_seasonal_employee_is_measured_first(home: Path) -> None:
     found = lines(home, "X55", computed=True)
     assert found == [*[NOT_HERE] * 5, *[("1H", None, "2D")] * 4, *[NOT_HERE] * 3]
+
+
+def test_a_year_without_a_row_says_what_to_look_at(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ["report", "aca_codes", "--company", "00-0000052", "--tax-year", "2027"]
+    assert benefits([*call, "--format", "csv", "--out", str(tmp_path), "--home", str(home)]) == 1
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "2027 has no rows: nobody is on file in that year, or aca_employer_year" in shown
