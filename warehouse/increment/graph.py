@@ -7,15 +7,13 @@ full build. Not here: finding the people, running anything, what came out as it 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-ROWS_OF = "rows_of"
+from warehouse.increment.nodes import RELATIONS, Node
+
 TABLES = ("table", "seed")
 ROW_BY_ROW = frozenset({"not_null", "accepted_values", "holds", "statuses_agree"})
-BY_KEY = {"unique_combination": "columns", "spans_apart": "keys"}
-PARENT = "var('parent'"
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,12 @@ class Steps:
 
 
 class Graph:
-    """The parsed project as parents and children."""
+    """The nodes of a project as parents and children."""
 
-    def __init__(self, manifest: Any) -> None:
-        nodes = manifest.nodes
-        kinds = ("model", "seed")
-        self.nodes = {k: n for k, n in nodes.items() if str(n.resource_type) in kinds}
-        self.tests = {k: n for k, n in nodes.items() if str(n.resource_type) == "test"}
-        self.sources = {k: n.name for k, n in manifest.sources.items()}
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        self.nodes = {k: n for k, n in nodes.items() if n.resource_type in RELATIONS}
+        self.tests = {k: n for k, n in nodes.items() if n.resource_type == "test"}
+        self.sources = {k: n.name for k, n in nodes.items() if n.resource_type == "source"}
         self._inputs: dict[str, frozenset[str]] = {}
 
     def steps(self, changed: Collection[str]) -> Steps:
@@ -99,7 +95,7 @@ class Graph:
         found: list[str] = []
         for key in self.ordered():
             inlined = (p for p in self.parents(key) if p in found and self.is_inlined(p))
-            if PARENT in self.nodes[key].raw_code or any(inlined):
+            if self.nodes[key].reads_parent or any(inlined):
                 found.append(key)
         return found
 
@@ -108,7 +104,7 @@ class Graph:
         found: set[str] = set()
         for key in self.ordered():
             parents = self.parents(key)
-            reads = and_findings and PARENT in self.nodes[key].raw_code
+            reads = and_findings and self.nodes[key].reads_parent
             if reads or any(self.sources.get(p) in changed or p in found for p in parents):
                 found.add(key)
         return found
@@ -147,7 +143,7 @@ class Graph:
         first: list[str] = []
         second: list[str] = []
         for test in self.tests.values():
-            parents = set(test.depends_on_nodes) & self.nodes.keys()
+            parents = set(test.depends_on) & self.nodes.keys()
             if not parents & set(touched):
                 continue
             alone = (
@@ -156,13 +152,9 @@ class Graph:
             (first if alone else second).append(test.unique_id)
         return sorted(first), sorted(second)
 
-    def _judges_rows(self, test: Any, parents: set[str]) -> bool:
+    def _judges_rows(self, test: Node, parents: set[str]) -> bool:
         """Return whether a test of one model can be answered person by person."""
-        known = getattr(test, "test_metadata", None)
-        if known is None or known.name in ROW_BY_ROW:
-            return known is not None
-        named = known.kwargs.get(BY_KEY.get(known.name, ""), ())
-        return self._owner(next(iter(parents))) in named
+        return test.test in ROW_BY_ROW or self._owner(next(iter(parents))) in test.keys
 
     def ordered(self) -> Iterator[str]:
         """Yield every model and seed, parents first."""
@@ -182,16 +174,16 @@ class Graph:
     def parents(self, key: str) -> list[str]:
         """Return what a node or test names itself: tables, views and landed tables."""
         node = self.nodes.get(key) or self.tests[key]
-        return sorted(node.depends_on_nodes) if hasattr(node, "depends_on_nodes") else []
+        return sorted(node.depends_on)
 
     def _kind(self, key: str) -> str:
-        return str(self.nodes[key].config.materialized)
+        return self.nodes[key].materialized
 
     def _is_table(self, key: str) -> bool:
         return self._kind(key) in TABLES
 
     def _owner(self, key: str) -> str:
-        return str(self.nodes[key].config.meta.get(ROWS_OF, ""))
+        return self.nodes[key].owner
 
     def is_inlined(self, key: str) -> bool:
         """Return whether a model is no relation: its text stands in those that read it."""

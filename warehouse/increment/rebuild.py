@@ -23,9 +23,10 @@ from warehouse.build import Build, NodeResult, Project
 from warehouse.database_file import DatabaseFile
 from warehouse.errors import WarehouseError
 from warehouse.home import Home, write_atomically
-from warehouse.increment import statements, touched
+from warehouse.increment import nodes, statements, touched
 from warehouse.increment.graph import Graph
 from warehouse.increment.making import GOOD, Making
+from warehouse.increment.nodes import Node
 from warehouse.increment.statements import PARENT, PARENT_TABLES, Statements, UnknownNamesError
 from warehouse.increment.touched import NotByPeopleError
 from warehouse.publish import pointer
@@ -55,14 +56,15 @@ def build(
         work.parent.mkdir(parents=True, exist_ok=True)
         last.rename(work)
         try:
-            return _increment(project, plan, home, work, contracts, tick)
+            return _increment(plan, home, work, contracts, tick)
         except CANNOT:
             pass  # the last file is gone, and the whole build below says what is wrong
         finally:
             shutil.rmtree(work, ignore_errors=True)
     results = project.run(plan, (), tick=tick)
     if all(r.status in GOOD for r in results):
-        _keep(plan, contracts, {r.unique_id: r.sql for r in results})
+        made = {r.unique_id: r.sql for r in results}
+        _keep(plan, contracts, made, nodes.nodes_of(project.parse(plan)))
     return results
 
 
@@ -94,13 +96,19 @@ def _key(folder: str) -> str:
     return f"build/{folder}"
 
 
-def _keep(plan: Build, contracts: Mapping[str, Contract], compiled: Mapping[str, str]) -> None:
+def _keep(
+    plan: Build,
+    contracts: Mapping[str, Contract],
+    compiled: Mapping[str, str],
+    made_of: Mapping[str, Node],
+) -> None:
     with _opened(plan) as connection:
         connection.execute("begin transaction")
         touched.begin(connection, "kept")
         touched.write(connection, contracts, "kept")
         connection.execute("insert into kept.made_from values (?)", [_made_from(plan)])
         statements.keep(connection, compiled)
+        nodes.keep(connection, made_of)
         connection.execute("commit")
 
 
@@ -119,7 +127,6 @@ def _opened(plan: Build) -> duckdb.DuckDBPyConnection:
 
 
 def _increment(
-    project: Project,
     plan: Build,
     home: Home,
     work: Path,
@@ -130,9 +137,8 @@ def _increment(
     here = plan.build_file
     last = DatabaseFile(work / here.path.name, home.keys.find(_key(LAST)))
     moved = replace(plan, build_file=last)
-    manifest = project.parse(plan)
-    graph = Graph(manifest)
-    sql = Statements(manifest.nodes, _compiled(moved))
+    known, compiled = _kept(moved)
+    graph, sql = Graph(known), Statements(known, compiled)
     _take_parent(plan, moved)
     with _opened(moved) as connection:
         making = Making(connection, graph, sql, contracts, tick)
@@ -140,7 +146,7 @@ def _increment(
         _note_same(connection, graph, making.changed, _published(home, work))
     last.path.replace(here.path)
     home.keys.rename(_key(LAST), _key(here.path.parent.name))
-    return _all_results(manifest, graph, making.done)
+    return _all_results(known, graph, making.done)
 
 
 def _published(home: Home, work: Path) -> Mapping[str, Any]:
@@ -190,13 +196,14 @@ def _has_same(connection: duckdb.DuckDBPyConnection) -> bool:
     return found.fetchone() is not None
 
 
-def _compiled(moved: Build) -> dict[str, str]:
-    """Return the SQL of every node as the last whole build ran it."""
+def _kept(moved: Build) -> tuple[dict[str, Node], dict[str, str]]:
+    """Return the nodes of the last whole build, and their SQL as it ran them."""
     with _opened(moved) as connection:
         known = connection.execute("select facts from kept.made_from").fetchall()
         if known != [(_made_from(moved),)]:
             raise NotByPeopleError("another project or business date")
-        return dict(connection.execute(f"select * from {statements.TABLE}").fetchall())
+        compiled = dict(connection.execute(f"select * from {statements.TABLE}").fetchall())
+        return nodes.kept(connection), compiled
 
 
 def _take_parent(plan: Build, moved: Build) -> None:
@@ -208,7 +215,9 @@ def _take_parent(plan: Build, moved: Build) -> None:
             connection.execute(f"create or replace table {PARENT}.{table} as from {planned}")
 
 
-def _all_results(manifest: Any, graph: Graph, done: Sequence[NodeResult]) -> tuple[NodeResult, ...]:
+def _all_results(
+    made_of: Mapping[str, Node], graph: Graph, done: Sequence[NodeResult]
+) -> tuple[NodeResult, ...]:
     """Return how every node ended: as it was run now, or as the last build left it.
 
     Relations stand parents first, tests after them: who shows them as assets relies on it.
@@ -216,4 +225,4 @@ def _all_results(manifest: Any, graph: Graph, done: Sequence[NodeResult]) -> tup
     known = {r.unique_id: r for r in done}
     relations = [key for key in graph.ordered() if not graph.is_inlined(key)]
     keys = (*relations, *graph.tests)
-    return tuple(known.get(key) or statements.ended(manifest.nodes[key], "") for key in keys)
+    return tuple(known.get(key) or statements.ended(made_of[key], "") for key in keys)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
 
 import duckdb
 
 from expectations.frames import identifier
 from warehouse.build import NodeResult
 from warehouse.increment.graph import Relation
+from warehouse.increment.nodes import Node
 
 TABLE = "kept.compiled"
 BUILD, LANDED = "warehouse", "operational"
@@ -40,7 +40,7 @@ class Statements:
 
     def __init__(
         self,
-        nodes: Mapping[str, Any],
+        nodes: Mapping[str, Node],
         compiled: Mapping[str, str],
         database: str = BUILD,
         landed: str = LANDED,
@@ -83,26 +83,24 @@ class Statements:
     def judge(self, connection: duckdb.DuckDBPyConnection, key: str) -> NodeResult:
         """Run a test; return how it ended, by the thresholds of its own."""
         start, test = time.monotonic(), self._nodes[key]
-        asked = test.config
-        few = "" if asked.limit is None else f"limit {asked.limit}"
+        few = "" if test.limit is None else f"limit {test.limit}"
         found = connection.execute(
-            f"select {asked.fail_calc}, {asked.fail_calc} {asked.warn_if}, "
-            f"{asked.fail_calc} {asked.error_if} "
+            f"select {test.fail_calc}, {test.fail_calc} {test.warn_if}, "
+            f"{test.fail_calc} {test.error_if} "
             f"from (select * from (\n{self.text(key)}\n) {few})"
         ).fetchone()
         failures, is_warning, is_error = found or (0, False, False)
         status = "warn" if is_warning else "pass"
-        if is_error and str(asked.severity).lower() == "error":
+        if is_error and test.severity == "error":
             status = "fail"
         return ended(test, status, int(failures or 0), time.monotonic() - start)
 
 
-def ended(node: Any, status: str, failures: int = 0, seconds: float = 0.0) -> NodeResult:
+def ended(node: Node, status: str, failures: int = 0, seconds: float = 0.0) -> NodeResult:
     """Return how a node ended; "" as the status says: as the last build left it."""
-    kind = str(node.resource_type)
-    severity = str(node.config.severity or "").lower() if kind == "test" else ""
+    kind, needs = node.resource_type, tuple(node.depends_on)
     status = status or ("pass" if kind == "test" else "success")
-    needs = tuple(getattr(node, "depends_on_nodes", ()))
     return NodeResult(
-        node.unique_id, kind, node.schema, node.name, status, failures, seconds, needs, severity, ""
+        *(node.unique_id, kind, node.schema, node.name, status),
+        *(failures, seconds, needs, node.severity, ""),
     )

@@ -24,6 +24,7 @@ from warehouse.database_file import DatabaseFile
 from warehouse.home import Home
 from warehouse.increment import making, rebuild
 from warehouse.increment.graph import Graph
+from warehouse.increment.nodes import nodes_of
 from warehouse.increment.touched import personal
 from warehouse.landing.ingest import ingest
 from warehouse.landing.tables import content_hash
@@ -184,7 +185,7 @@ def test_models_of_people_read_nothing_of_everybody_but_two_facts(
 ) -> None:
     file = replace(home.landing, path=home.build / "x" / "warehouse.duckdb")
     build = Build(file, home.landing, home.build, AS_OF)
-    graph = Graph(project.parse(build))
+    graph = Graph(nodes_of(project.parse(build)))
     steps = graph.steps(personal(contracts))
     assert {r.name for r in steps.gates} == GATES
     assert {r.name for r in steps.people} == {name for _, name, _ in declared(project)}
