@@ -65,3 +65,13 @@
     else 'stale'
   end as override_{{ line }}
 {%- endmacro %}
+
+{# One number for a person's month, so that rules of the same month join on a number and not on two names and a day.
+   Equal numbers of two months would end the build: int_law__aca_employed_month and int_law__aca_fact_month test it. #}
+{% macro turn_id(row, month_start) -%}
+  {{ return(adapter.dispatch('turn_id', 'benefits_warehouse')(row, month_start)) }}
+{%- endmacro %}
+{% macro default__turn_id(row, month_start) -%}
+  cast(hash({{ row }}.company_id, {{ row }}.employee_id, {{ month_start }}) >> 1 as bigint)
+{%- endmacro %}
+{% macro spark__turn_id(row, month_start) -%} xxhash64({{ row }}.company_id, {{ row }}.employee_id, {{ month_start }}) {%- endmacro %}

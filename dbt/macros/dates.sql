@@ -87,3 +87,8 @@ left join (select holiday_date from {{ ref('code_holiday') }} where calendar = '
 where {{ weekday('day') }} <= 5 and holiday_date is null
 group by {{ keys | join(', ') }}, nominal_date
 {%- endmacro %}
+
+{# Twelve rows: month 1 to 12. #}
+{% macro months_of_year() -%}
+  {%- for month in range(1, 13) %}select cast({{ month }} as integer) as month{{ ' union all ' if not loop.last }}{% endfor -%}
+{%- endmacro %}

@@ -67,10 +67,11 @@ def noticed_by(replay: Replay, move: Move) -> tuple[str, ...]:
         f"cast({move.value + move.step} as decimal(14,4)) else value end as value) from {{this}}"
     )
     replay.run({"law_aca": change}, (*DECIDED, *BESIDE))
-    return tuple(name for name in (*DECIDED, *BESIDE) if _differs(replay, name))
+    return tuple(name for name in (*DECIDED, *BESIDE) if differs(replay, name))
 
 
-def _differs(replay: Replay, name: str) -> bool:
+def differs(replay: Replay, name: str) -> bool:
+    """Whether a row of the last run is another one than the build has."""
     again, was = f"from {replay.made(name)}", f"from {replay.standing(name)}"
     row = replay.connection.execute(
         f"select 1 from (({again} except all {was}) union all ({was} except all {again})) limit 1"

@@ -34,7 +34,7 @@ from tests.oracles.aca_exposure import (
 )
 from tests.oracles.aca_mutants import Lines, mutants
 from tests.oracles.build import build, rows_of, write_landing
-from tests.oracles.law_mutants import BESIDE, DECIDED, Move, moves, noticed_by
+from tests.oracles.law_mutants import BESIDE, DECIDED, Move, differs, moves, noticed_by
 from tests.oracles.test_aca_1095c_tables import rows_of as rows_of_table
 from warehouse.database_file import DatabaseFile
 from warehouse.replay.replay import opened
@@ -258,6 +258,29 @@ def test_every_moved_value_of_law_is_noticed(warehouse: Path) -> None:
     unseen = {move.parameter for move, reports in found.items() if not reports}
     assert unseen <= NOT_DRAWN
     assert sum(not reports for reports in found.values()) <= 0.05 * len(found)
+
+
+def test_a_turning_month_answers_for_every_month_it_holds(warehouse: Path) -> None:
+    people = '"warehouse"."intermediate"."int_law__aca_employee_year"'
+    months = '"warehouse"."intermediate"."int_law__aca_month"'
+    every_month = (
+        "select company_id, employee_id, tax_year, month, month as last_month "
+        f"from {people} inner join {months} using (tax_year)"
+    )
+    landing = warehouse.parents[1] / "landing" / "landing.duckdb"
+    with opened(DatabaseFile(warehouse), DatabaseFile(landing)) as replay:
+        turning = replay.standing("int_law__aca_turning_month")
+        held = replay.connection.execute(
+            f"select count(*), sum(last_month - month + 1) from {turning}"
+        )
+        rows, held_months = held.fetchone() or (0, 0)
+        replay.run({"int_law__aca_turning_month": every_month}, (*DECIDED, *BESIDE))
+        again = replay.connection.execute(
+            f"select count(*) from {replay.made('int_law__aca_turning_month')}"
+        )
+        assert again.fetchone() == (held_months,)
+        assert rows < 0.7 * held_months, "months are held, else nothing is shown"
+        assert [name for name in (*DECIDED, *BESIDE) if differs(replay, name)] == []
 
 
 def _moved(warehouse: Path, sample: int | None) -> dict[Move, tuple[str, ...]]:

@@ -1,34 +1,17 @@
+{{ config(materialized='view') }}
+
+{# Twelve months a year over the rows that hold for several: a page asks for one company or person, and only that is expanded. #}
 select
-  printed.company_id, printed.employee_id, printed.employee_number, printed.tax_year, printed.month, printed.form,
-  printed.line_14, cast(printed.line_15 as decimal(12,2)) as line_15, printed.line_16, printed.line_17,
-  printed.decided_14, printed.computed_14, printed.computed_16,
-  printed.rule_14, printed.rule_15, printed.rule_16,
-  cast(fact.price as decimal(12,2)) as price,
-  fact.zip,
-  printed.lnap,
-  form.none_reason,
-  {%- for line in ['14', '15', '16'] %}
-  r{{ line }}.missing || ': ' || r{{ line }}.words as unknown_{{ line }},
-  {%- endfor %}
-  rform.missing || ': ' || rform.words as unknown_form,
-  {%- for column in ['is_whole_year', 'is_employed', 'is_relieved', 'is_offered', 'is_ichra', 'is_never_full_time', 'is_ichra_affordable', 'ichra_location',
-  'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] %}
-  line_14.state_{{ column }} as state_14_{{ column }},
-  {%- endfor %}
-  {%- for column in ['is_whole_year', 'is_employed', 'is_relieved', 'is_enrolled', 'is_waiting', 'is_full_time', 'is_offered', 'is_cut_by_termination', 'harbor'] %}
-  line_16.state_{{ column }} as state_16_{{ column }}{{ ',' if not loop.last }}
-  {%- endfor %}
-from {{ ref('int_law__aca_employee_month') }} as printed
-inner join {{ ref('int_law__aca_fact_month') }} as fact
-  on printed.company_id = fact.company_id and printed.employee_id = fact.employee_id and printed.month_start = fact.month_start
-inner join {{ ref('int_law__aca_form') }} as form
-  on printed.company_id = form.company_id and printed.employee_id = form.employee_id and printed.tax_year = form.tax_year
-{%- for line in ['line_14', 'line_16'] %}
-inner join {{ ref('int_law__aca_' ~ line) }} as {{ line }}
-  on printed.company_id = {{ line }}.company_id and printed.employee_id = {{ line }}.employee_id
-  and printed.month_start = {{ line }}.month_start
-{%- endfor %}
-{%- for line in ['14', '15', '16'] %}
-left join {{ ref('code_aca_refusal') }} as r{{ line }} on printed.reason_{{ line }} = r{{ line }}.refusal_id
-{%- endfor %}
-left join {{ ref('code_aca_refusal') }} as rform on printed.form_reason = rform.refusal_id
+  decided.company_id, decided.employee_id, decided.employee_number, decided.tax_year, month_of_year.month,
+  decided.form, decided.line_14, decided.line_15, decided.line_16, decided.line_17, decided.decided_14,
+  decided.computed_14, decided.computed_16, decided.rule_14, decided.rule_15, decided.rule_16, decided.price,
+  decided.zip, decided.lnap, decided.none_reason, decided.unknown_14, decided.unknown_15, decided.unknown_16,
+  decided.unknown_form, decided.state_14_is_whole_year, decided.state_14_is_employed, decided.state_14_is_relieved,
+  decided.state_14_is_offered, decided.state_14_is_ichra, decided.state_14_is_never_full_time,
+  decided.state_14_is_ichra_affordable, decided.state_14_ichra_location, decided.state_14_is_minimum_value,
+  decided.state_14_is_qualifying, decided.state_14_spouse, decided.state_14_dependents,
+  decided.state_16_is_whole_year, decided.state_16_is_employed, decided.state_16_is_relieved,
+  decided.state_16_is_enrolled, decided.state_16_is_waiting, decided.state_16_is_full_time,
+  decided.state_16_is_offered, decided.state_16_is_cut_by_termination, decided.state_16_harbor
+from {{ ref('rpt_aca_explain__decided') }} as decided
+inner join ({{ months_of_year() }}) as month_of_year on month_of_year.month between decided.month and decided.last_month

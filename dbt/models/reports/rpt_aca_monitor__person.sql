@@ -57,7 +57,7 @@ listed as (
   from {{ ref('int_law__aca_exposed_month') }} as exposed
   inner join price on exposed.company_id = price.company_id and exposed.month_start = price.month_start
   inner join {{ ref('int_law__aca_fact_month') }} as fact
-    on exposed.company_id = fact.company_id and exposed.employee_id = fact.employee_id and exposed.month_start = fact.month_start
+    on exposed.company_id = fact.company_id and exposed.employee_id = fact.employee_id and exposed.decided_from = fact.month_start
   left join so_far on exposed.company_id = so_far.company_id and exposed.employee_id = so_far.employee_id
   where exposed.is_exposed or exposed.kind = 'unknown'
   union all

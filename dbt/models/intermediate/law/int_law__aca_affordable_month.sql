@@ -2,14 +2,14 @@
    digits in 18, and one wrong rate of pay would end the build of everybody. -#}
 with priced as (
   select
-    price.company_id, price.employee_id, price.tax_year, price.month, price.month_start, price.price,
+    price.company_id, price.employee_id, price.turn_id, price.tax_year, price.month, price.last_month, price.month_start, price.price,
     plan_year.start_date as plan_year_start,
     {{ later('plan_year.start_date', 'price.coverage_from') }} as period_start,
     upper(coalesce(employed.worksite_state, company.state)) as area_state,
     person.fpl_choice, person.uses_1a
   from {{ ref('int_law__aca_price_month') }} as price
   inner join {{ ref('int_law__aca_employed_month') }} as employed
-    on price.company_id = employed.company_id and price.employee_id = employed.employee_id and price.month_start = employed.month_start
+    on price.turn_id = employed.turn_id
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on price.company_id = person.company_id and price.employee_id = person.employee_id and price.tax_year = person.tax_year
   inner join {{ ref('stg_hr__company') }} as company on price.company_id = company.company_id
@@ -35,18 +35,18 @@ with_limit as (
 
 rate_at_start as (
   select
-    priced.company_id, priced.employee_id, priced.month_start,
+    priced.turn_id,
     max(rate.amount) as start_amount,
     max(rate.basis) as start_basis
   from priced
   inner join {{ ref('stg_hr__pay_rate') }} as rate
     on priced.company_id = rate.company_id and priced.employee_id = rate.employee_id
     and rate.from_date <= priced.period_start and {{ open_end('rate.to_date') }} >= priced.period_start
-  group by priced.company_id, priced.employee_id, priced.month_start
+  group by priced.turn_id
 )
 
 select
-  with_limit.company_id, with_limit.employee_id, with_limit.tax_year, with_limit.month, with_limit.month_start,
+  with_limit.company_id, with_limit.employee_id, with_limit.turn_id, with_limit.tax_year, with_limit.month, with_limit.last_month, with_limit.month_start,
   with_limit.price, with_limit.pct,
   with_limit.price * 1200 <= with_limit.limit_mainland as is_within_mainland_limit,
   case
@@ -57,7 +57,7 @@ select
     when with_limit.price * 1200 > with_limit.limit_alaska then false
   end as is_affordable_2g,
   case
-    when with_limit.price is null or pay.employee_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
+    when with_limit.price is null or pay.turn_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
     when rate_at_start.start_amount is null or rate_at_start.start_basis <> pay.basis_low then null
     when pay.basis_low = 'hourly' then with_limit.price * 100 <= cast(with_limit.pct * law.rate_of_pay_hours_month as decimal(19,4))
       * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end
@@ -67,7 +67,6 @@ select
 from with_limit
 inner join {{ ref('int_law__by_tax_year') }} as law on with_limit.tax_year = law.tax_year
 left join {{ ref('int_law__aca_pay_month') }} as pay
-  on with_limit.company_id = pay.company_id and with_limit.employee_id = pay.employee_id and with_limit.month_start = pay.month_start
+  on with_limit.turn_id = pay.turn_id
 left join rate_at_start
-  on with_limit.company_id = rate_at_start.company_id and with_limit.employee_id = rate_at_start.employee_id
-  and with_limit.month_start = rate_at_start.month_start
+  on with_limit.turn_id = rate_at_start.turn_id

@@ -15,13 +15,11 @@ with person_month as (
     on form.company_id = employed.company_id and form.employee_id = employed.employee_id and form.tax_year = employed.tax_year
   {%- for piece, name in [('waiting', 'waiting'), ('value', 'value_of'), ('offer', 'offer')] %}
   inner join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ name }}
-    on employed.company_id = {{ name }}.company_id and employed.employee_id = {{ name }}.employee_id
-    and employed.month_start = {{ name }}.month_start
+    on employed.turn_id = {{ name }}.turn_id
   {%- endfor %}
   {%- for piece in ['relief', 'affordable'] %}
   left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
-    on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
-    and employed.month_start = {{ piece }}.month_start
+    on employed.turn_id = {{ piece }}.turn_id
   {%- endfor %}
   left join {{ ref('int_law__aca_wages_year') }} as wages
     on form.company_id = wages.company_id and form.employee_id = wages.employee_id and form.tax_year = wages.tax_year

@@ -11,13 +11,13 @@ select
   law.line_15_limit, law.age_limit
 from {{ ref('int_law__aca_employee_month') }} as form
 inner join {{ ref('int_law__aca_fact_month') }} as fact
-  on form.company_id = fact.company_id and form.employee_id = fact.employee_id and form.month_start = fact.month_start
+  on form.company_id = fact.company_id and form.employee_id = fact.employee_id and form.decided_from = fact.month_start
 inner join {{ ref('int_law__by_tax_year') }} as law on form.tax_year = law.tax_year
 left join {{ ref('code_aca_line_15') }} as amount on form.line_14 = amount.line_14
 left join {{ ref('code_aca_combination') }} as pair
   on form.line_14 = pair.line_14 and coalesce(form.line_16, case when form.reason_16 is null then 'blank' end) = pair.line_16
 left join {{ ref('int_law__aca_affordable_month') }} as affordable
-  on form.company_id = affordable.company_id and form.employee_id = affordable.employee_id and form.month_start = affordable.month_start
+  on fact.facts_id = affordable.turn_id
 left join {{ ref('int_law__aca_offer_share_month') }} as share
   on form.company_id = share.company_id and form.month_start = share.month_start
 where form.form = '1095-C'

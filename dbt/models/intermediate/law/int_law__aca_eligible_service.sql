@@ -8,8 +8,7 @@ first_month as (
     min(case when measured.is_full_time then measured.month_start end) as measured_from
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_measured_month') }} as measured
-    on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
-    and employed.month_start = measured.month_start
+    on employed.turn_id = measured.turn_id
   group by employed.company_id, employed.employee_id, employed.service_number
 ),
 

@@ -1,9 +1,12 @@
 with base as (
-  select person.company_id, person.employee_id, person.tax_year, known.month, known.month_start, known.month_end,
+  select person.company_id, person.employee_id, person.tax_year, turning.month, turning.last_month, known.month_start, known.month_end,
+    {{ turn_id('person', 'known.month_start') }} as turn_id,
     person.is_common_law, known.has_employment_period, known.is_complete_employment_period
   from {{ ref('int_law__aca_employee_year') }} as person
+  inner join {{ ref('int_law__aca_turning_month') }} as turning
+    on person.company_id = turning.company_id and person.employee_id = turning.employee_id and person.tax_year = turning.tax_year
   inner join {{ ref('int_law__aca_known_month') }} as known
-    on person.company_id = known.company_id and person.tax_year = known.tax_year
+    on turning.company_id = known.company_id and turning.tax_year = known.tax_year and turning.month = known.month
 ),
 
 period as (
@@ -19,7 +22,7 @@ class_span as (
 
 span_month as (
   select
-    base.employee_id, base.company_id, base.month_start,
+    base.turn_id,
     max(span.span_start) as span_start,
     max(span.span_end) as span_end,
     max(span.service_number) as service_number,
@@ -30,27 +33,27 @@ span_month as (
   inner join {{ ref('int_law__aca_service') }} as span
     on base.company_id = span.company_id and base.employee_id = span.employee_id
     and span.span_start <= base.month_end and span.span_end >= base.month_start
-  group by base.employee_id, base.company_id, base.month_start
+  group by base.turn_id
 ),
 
 class_month as (
   select
-    base.employee_id, base.company_id, base.month_start,
+    base.turn_id,
     min(class_span.employment_class) as class_low,
     max(class_span.employment_class) as class_high
   from base
   inner join class_span
     on base.company_id = class_span.company_id and base.employee_id = class_span.employee_id
     and class_span.span_start <= base.month_end and class_span.span_end >= base.month_start
-  group by base.employee_id, base.company_id, base.month_start
+  group by base.turn_id
 ),
 
 place_of_month as (
   select
-    base.employee_id, base.company_id, base.month_start, period.contribution_class, period.employee_class, period.worksite_state,
+    base.turn_id, period.contribution_class, period.employee_class, period.worksite_state,
     period.worksite_zip, period.employment_class, period.is_union, period.bargaining_unit,
     row_number() over (
-      partition by base.company_id, base.employee_id, base.month_start order by period.start_date desc, period.employment_period_id
+      partition by base.turn_id order by period.start_date desc, period.employment_period_id
     ) as place
   from base
   inner join period
@@ -60,7 +63,7 @@ place_of_month as (
 
 place_month as (
   select
-    employee_id, company_id, month_start,
+    turn_id,
     case when min(coalesce(contribution_class, '')) = max(coalesce(contribution_class, ''))
       then max(contribution_class) end as contribution_class,
     min(coalesce(contribution_class, '')) <> max(coalesce(contribution_class, '')) as is_contribution_class_mixed,
@@ -70,20 +73,22 @@ place_month as (
     {%- endfor %}
     max(case when place = 1 and is_union then 1 else 0 end) = 1 as is_union
   from place_of_month
-  group by employee_id, company_id, month_start
+  group by turn_id
 )
 
 select
   base.company_id,
   base.employee_id,
+  base.turn_id,
   base.tax_year,
   base.month,
+  base.last_month,
   base.month_start,
   base.month_end,
   case
     when not base.is_common_law then false
     when not base.has_employment_period or not base.is_complete_employment_period or elsewhere.is_unknown then cast(null as boolean)
-    else span_month.employee_id is not null and elsewhere.employee_id is null
+    else span_month.turn_id is not null and elsewhere.employee_id is null
   end as is_employed,
   case
     when not base.is_common_law then null
@@ -111,10 +116,10 @@ select
   place_month.bargaining_unit
 from base
 left join span_month
-  on base.company_id = span_month.company_id and base.employee_id = span_month.employee_id and base.month_start = span_month.month_start
+  on base.turn_id = span_month.turn_id
 left join class_month
-  on base.company_id = class_month.company_id and base.employee_id = class_month.employee_id and base.month_start = class_month.month_start
+  on base.turn_id = class_month.turn_id
 left join place_month
-  on base.company_id = place_month.company_id and base.employee_id = place_month.employee_id and base.month_start = place_month.month_start
+  on base.turn_id = place_month.turn_id
 left join {{ ref('int_law__aca_elsewhere_month') }} as elsewhere
   on base.company_id = elsewhere.company_id and base.employee_id = elsewhere.employee_id and base.month_start = elsewhere.month_start

@@ -1,6 +1,23 @@
+{# Whether the offer share is met is a fact of the employer's month that follows from everybody's: where it turns within
+   a person's months, the later ones are a row of their own. #}
+with employed as (
+  {%- for place in ['share.month = employed.month', 'share.is_turn and share.month > employed.month and share.month <= employed.last_month'] %}
+  select
+    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month_start, employed.is_employed, employed.employed_reason,
+    share.month, share.month_start as piece_start,
+    cast({{ smaller('employed.last_month', 'share.holds_to') }} as integer) as last_month
+  from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_offer_share_month') }} as share
+    on employed.company_id = share.company_id and employed.tax_year = share.tax_year and {{ place }}
+  {{ 'union all' if not loop.last }}
+  {%- endfor %}
+)
+
 select
   person.company_id, person.ein, person.employee_id, person.employee_number, person.tax_year,
-  employed.month, employed.month_start, employed.month_end,
+  employed.month, employed.last_month, employed.piece_start as month_start, {{ month_end('employed.piece_start') }} as month_end,
+  employed.turn_id as facts_id,
+  {{ turn_id('employed', 'employed.piece_start') }} as turn_id,
   case
     when person.block_reason is not null then person.block_reason
     when known.is_open then 'month_open'
@@ -35,14 +52,13 @@ select
   end as is_qualifying,
   coalesce(price.price_reason, 'harbor_untested') as qualifying_reason
 from {{ ref('int_law__aca_employee_year') }} as person
-inner join {{ ref('int_law__aca_employed_month') }} as employed
+inner join employed
   on person.company_id = employed.company_id and person.employee_id = employed.employee_id and person.tax_year = employed.tax_year
 inner join {{ ref('int_law__aca_known_month') }} as known
   on employed.company_id = known.company_id and employed.month_start = known.month_start
 {%- for piece in ['full_time', 'offer', 'enrolled', 'waiting'] %}
 inner join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
-  on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
-  and employed.month_start = {{ piece }}.month_start
+  on employed.turn_id = {{ piece }}.turn_id
 {%- endfor %}
 inner join {{ ref('int_law__aca_whole_year') }} as whole_year
   on person.company_id = whole_year.company_id and person.employee_id = whole_year.employee_id and person.tax_year = whole_year.tax_year
@@ -50,6 +66,5 @@ left join {{ ref('int_law__aca_ichra_affordable_month') }} as ichra
   on employed.company_id = ichra.company_id and employed.employee_id = ichra.employee_id and employed.month_start = ichra.month_start
 {%- for piece in ['relief', 'price', 'affordable'] %}
 left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
-  on employed.company_id = {{ piece }}.company_id and employed.employee_id = {{ piece }}.employee_id
-  and employed.month_start = {{ piece }}.month_start
+  on employed.turn_id = {{ piece }}.turn_id
 {%- endfor %}

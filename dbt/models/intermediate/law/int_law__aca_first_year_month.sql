@@ -14,7 +14,7 @@ with first_year_offer as (
 )
 
 select
-  employed.company_id, employed.employee_id, employed.month_start,
+  employed.company_id, employed.employee_id, employed.turn_id, employed.month_start,
   make_date(employed.tax_year, 4, 1) as april,
   coalesce(offer.has_april_offer, 0) as has_april_offer,
   coalesce(offer.has_doubt, 0) as has_doubt,
@@ -24,8 +24,7 @@ from {{ ref('int_law__aca_employed_month') }} as employed
 inner join {{ ref('int_law__aca_employee_year') }} as person
   on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
 inner join {{ ref('int_law__aca_measured_month') }} as measured
-  on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
-  and employed.month_start = measured.month_start
+  on employed.turn_id = measured.turn_id
 left join first_year_offer as offer
   on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.tax_year = offer.tax_year
 where person.is_first_ale_year and employed.month <= 3 and employed.is_employed

@@ -1,6 +1,7 @@
 with month_fact as (
   select
     fact.company_id, fact.employee_id, fact.tax_year,
+    fact.last_month - fact.month + 1 as months,
     case when fact.block_reason is null and fact.is_employed then 1 else 0 end as is_employed,
     case when fact.block_reason is null and fact.is_employed = false then 1 else 0 end as is_not_employed,
     case
@@ -14,16 +15,16 @@ with month_fact as (
     coalesce(fact.block_reason, line_16.reason_16) as reason
   from {{ ref('int_law__aca_fact_month') }} as fact
   inner join {{ ref('int_law__aca_line_16') }} as line_16
-    on fact.company_id = line_16.company_id and fact.employee_id = line_16.employee_id and fact.month_start = line_16.month_start
+    on fact.turn_id = line_16.turn_id
 ),
 
 person_fact as (
   select
     company_id, employee_id, tax_year,
-    sum(is_employed) as months_employed,
-    sum(is_not_employed) as months_not_employed,
-    sum(is_counted) as months_counted,
-    sum(is_excluded) as months_excluded,
+    sum(is_employed * months) as months_employed,
+    sum(is_not_employed * months) as months_not_employed,
+    sum(is_counted * months) as months_counted,
+    sum(is_excluded * months) as months_excluded,
     min(reason) as reason
   from month_fact
   group by company_id, employee_id, tax_year

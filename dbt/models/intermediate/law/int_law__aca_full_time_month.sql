@@ -1,9 +1,9 @@
 select
-  measured.company_id, measured.employee_id, measured.tax_year, measured.month, measured.month_start,
+  measured.company_id, measured.employee_id, measured.turn_id, measured.tax_year, measured.month, measured.month_start,
   case when measured.is_initial and waiting.is_waiting = false then monthly.is_full_time else measured.is_full_time end as is_full_time,
   case when measured.is_initial and waiting.is_waiting = false then monthly.measure_reason else measured.measure_reason end as full_time_reason
 from {{ ref('int_law__aca_measured_month') }} as measured
 inner join {{ ref('int_law__aca_waiting_month') }} as waiting
-  on measured.company_id = waiting.company_id and measured.employee_id = waiting.employee_id and measured.month_start = waiting.month_start
+  on measured.turn_id = waiting.turn_id
 inner join {{ ref('int_law__aca_month_measure') }} as monthly
-  on measured.company_id = monthly.company_id and measured.employee_id = monthly.employee_id and measured.month_start = monthly.month_start
+  on measured.turn_id = monthly.turn_id

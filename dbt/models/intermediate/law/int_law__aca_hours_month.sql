@@ -1,12 +1,18 @@
 with part as (
-  {%- for number in range(0, 13) %}
   select
-    company_id, employee_id, {{ add_months(month_start('period_start'), number) }} as month_start,
+    company_id, employee_id, {{ month_start('period_start') }} as month_start,
     period_start, period_end, period_days, credited_hours, hours_reason, overlap_to
   from {{ ref('int_law__aca_hours') }}
-  where {{ months_apart('period_start', 'period_end') }} >= {{ number }}
-  {{ 'union all' if not loop.last }}
-  {%- endfor %}
+  union all
+  select
+    crossing.company_id, crossing.employee_id, {{ add_months(month_start('crossing.period_start'), 'later.month') }} as month_start,
+    crossing.period_start, crossing.period_end, crossing.period_days, crossing.credited_hours, crossing.hours_reason, crossing.overlap_to
+  from (
+    select *, {{ months_apart('period_start', 'period_end') }} as months_later
+    from {{ ref('int_law__aca_hours') }}
+    where {{ months_apart('period_start', 'period_end') }} > 0
+  ) as crossing
+  inner join ({{ months_of_year() }}) as later on later.month <= crossing.months_later
 )
 
 select

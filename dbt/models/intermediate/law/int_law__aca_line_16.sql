@@ -1,7 +1,7 @@
 {%- set state_columns = ['is_whole_year', 'is_employed', 'is_relieved', 'is_enrolled', 'is_waiting', 'is_full_time', 'is_offered', 'is_cut_by_termination', 'harbor'] -%}
 with fact as (
   select
-    fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
+    fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
     case when fact.block_reason is null then {{ tri('fact.is_whole_year') }} else '?' end as is_whole_year,
     case when fact.block_reason is null then {{ tri('fact.is_employed') }} else '?' end as is_employed,
     {{ tri('fact.is_relieved') }} as is_relieved,
@@ -19,9 +19,9 @@ with fact as (
     ) as reason
   from {{ ref('int_law__aca_fact_month') }} as fact
   inner join {{ ref('int_law__aca_line_14') }} as line_14
-    on fact.company_id = line_14.company_id and fact.employee_id = line_14.employee_id and fact.month_start = line_14.month_start
+    on fact.turn_id = line_14.turn_id
   left join {{ ref('int_law__aca_safe_harbor_month') }} as harbor
-    on fact.company_id = harbor.company_id and fact.employee_id = harbor.employee_id and fact.month_start = harbor.month_start
+    on fact.turn_id = harbor.turn_id
 ),
 
 state as (
@@ -40,7 +40,7 @@ decided as (
 )
 
 select
-  fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
+  fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
   decided.result as line_16,
   decided.rule_id as rule_16,
   case when decided.rule_id is null then fact.reason end as reason_16,

@@ -1,6 +1,6 @@
 with stable as (
   select
-    employed.company_id, employed.employee_id, employed.month_start,
+    employed.turn_id,
     max(case when measured.measure_reason is null and measured.is_full_time then 1 else 0 end) as has_full_time,
     max(case when measured.measure_reason is null and not measured.is_full_time and employed.month_start <= measured.part_time_to
       then 1 else 0 end) as has_part_time,
@@ -14,9 +14,8 @@ with stable as (
     and employed.service_number = measured.service_number
     and measured.stability_from <= employed.month_start and measured.stability_to >= employed.month_start
   inner join {{ ref('int_law__aca_policy_month') }} as policy_month
-    on employed.company_id = policy_month.company_id and employed.employee_id = policy_month.employee_id
-    and employed.month_start = policy_month.month_start and measured.measurement_policy_id = policy_month.measurement_policy_id
-  group by employed.company_id, employed.employee_id, employed.month_start
+    on employed.turn_id = policy_month.turn_id and measured.measurement_policy_id = policy_month.measurement_policy_id
+  group by employed.turn_id
 ),
 
 initial as (
@@ -43,7 +42,7 @@ hire as (
 
 judged as (
   select
-    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start,
+    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.month_start,
     case
       when employed.is_employed is null then employed.employed_reason
       when not employed.is_employed then 'no'
@@ -80,21 +79,21 @@ judged as (
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
   inner join {{ ref('int_law__aca_month_measure') }} as monthly
-    on employed.company_id = monthly.company_id and employed.employee_id = monthly.employee_id and employed.month_start = monthly.month_start
+    on employed.turn_id = monthly.turn_id
   left join {{ ref('int_law__aca_policy_month') }} as policy
-    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+    on employed.turn_id = policy.turn_id
   left join {{ ref('int_law__aca_policy') }} as rules on policy.measurement_policy_id = rules.measurement_policy_id
   left join hire
     on employed.company_id = hire.company_id and employed.employee_id = hire.employee_id and employed.service_number = hire.service_number
   left join stable
-    on employed.company_id = stable.company_id and employed.employee_id = stable.employee_id and employed.month_start = stable.month_start
+    on employed.turn_id = stable.turn_id
   left join initial
     on employed.company_id = initial.company_id and employed.employee_id = initial.employee_id
     and employed.service_number = initial.service_number and policy.measurement_policy_id = initial.measurement_policy_id
 )
 
 select
-  company_id, employee_id, tax_year, month, month_start,
+  company_id, employee_id, turn_id, tax_year, month, month_start,
   case when answer = 'yes' then true when answer in ('no', 'initial') then false end as is_full_time,
   case when answer not in ('yes', 'no', 'initial') then answer end as measure_reason,
   answer = 'initial' as is_initial,

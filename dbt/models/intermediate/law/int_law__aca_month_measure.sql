@@ -1,17 +1,17 @@
 with covered as (
   select
-    employed.company_id, employed.employee_id, employed.month_start,
+    employed.turn_id,
     cast(sum({{ shared_days('covered.span_start', 'covered.span_end', 'employed.month_start', 'employed.month_end') }}) as integer) as covered_days
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_hours_covered') }} as covered
     on employed.company_id = covered.company_id and employed.employee_id = covered.employee_id
     and covered.span_start <= employed.month_end and covered.span_end >= employed.month_start
-  group by employed.company_id, employed.employee_id, employed.month_start
+  group by employed.turn_id
 ),
 
 needed as (
   select
-    employed.company_id, employed.employee_id, employed.month_start,
+    employed.turn_id,
     week.credited_hours, week.week_count, week.is_unusable, week.weeks_in_month,
     {% for number in range(0, 5) -%}
     case when {{ number }} < week.weeks_in_month
@@ -25,7 +25,7 @@ needed as (
 
 judged as (
   select
-    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start,
+    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.month_start,
     case
       when employed.is_employed is null then employed.employed_reason
       when not employed.is_employed then 'no'
@@ -33,7 +33,7 @@ judged as (
       when policy.policy_reason is not null then policy.policy_reason
       when coalesce(policy.is_weekly and policy.method = 'monthly', false) then
         case
-          when needed.employee_id is null then 'hours_missing'
+          when needed.turn_id is null then 'hours_missing'
           when needed.is_unusable then 'measurement_weekly'
           when hours.hours_reason is not null then hours.hours_reason
           when needed.credited_hours >= case when needed.weeks_in_month = 5 then law.full_time_hours_five_weeks
@@ -53,15 +53,15 @@ judged as (
   left join {{ ref('int_law__aca_hours_month') }} as hours
     on employed.company_id = hours.company_id and employed.employee_id = hours.employee_id and employed.month_start = hours.month_start
   left join {{ ref('int_law__aca_policy_month') }} as policy
-    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+    on employed.turn_id = policy.turn_id
   left join covered
-    on employed.company_id = covered.company_id and employed.employee_id = covered.employee_id and employed.month_start = covered.month_start
+    on employed.turn_id = covered.turn_id
   left join needed
-    on employed.company_id = needed.company_id and employed.employee_id = needed.employee_id and employed.month_start = needed.month_start
+    on employed.turn_id = needed.turn_id
 )
 
 select
-  company_id, employee_id, tax_year, month, month_start,
+  company_id, employee_id, turn_id, tax_year, month, month_start,
   case answer when 'yes' then true when 'no' then false end as is_full_time,
   case when answer not in ('yes', 'no') then answer end as measure_reason
 from judged

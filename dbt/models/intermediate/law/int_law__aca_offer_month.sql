@@ -1,19 +1,32 @@
+{%- set aspects = {
+  'essential': 'is_mec', 'value': 'is_mec and is_minimum_value', 'ichra': 'is_mec and is_ichra',
+  'spouse': 'is_mec and offered_to_spouse and not is_spouse_conditional', 'spouse_any': 'is_mec and offered_to_spouse',
+  'dependents': 'is_mec and offered_to_dependents'} -%}
 with offer as (
-  select * from {{ ref('int_law__aca_offer') }} where is_mec
+  select
+    company_id, employee_id, offered_from, offered_to, span_end, is_end_unknown,
+    case
+      when offer_reason is not null then offer_reason
+      when is_ichra and offered_to_spouse and is_spouse_conditional then 'ichra_condition'
+    end as doubt_reason,
+    max(case when is_ichra then 1 else 0 end) as has_ichra,
+    max(case when not is_ichra and is_mec then 1 else 0 end) as has_group_plan
+    {%- for aspect, condition in aspects.items() %},
+    max(case when {{ condition }} then 1 else 0 end) as has_{{ aspect }}
+    {%- endfor %}
+  from {{ ref('int_law__aca_offer') }}
+  group by company_id, employee_id, offered_from, offered_to, span_end, is_end_unknown,
+    case
+      when offer_reason is not null then offer_reason
+      when is_ichra and offered_to_spouse and is_spouse_conditional then 'ichra_condition'
+    end
 ),
 
 aspect as (
-  select company_id, employee_id, 'essential' as aspect, offered_from, offered_to from offer
-  union all
-  select company_id, employee_id, 'value' as aspect, offered_from, offered_to from offer where is_minimum_value
-  union all
-  select company_id, employee_id, 'ichra' as aspect, offered_from, offered_to from offer where is_ichra
-  union all
-  select company_id, employee_id, 'spouse' as aspect, offered_from, offered_to from offer where offered_to_spouse and not is_spouse_conditional
-  union all
-  select company_id, employee_id, 'spouse_any' as aspect, offered_from, offered_to from offer where offered_to_spouse
-  union all
-  select company_id, employee_id, 'dependents' as aspect, offered_from, offered_to from offer where offered_to_dependents
+  {%- for aspect in aspects %}
+  select company_id, employee_id, '{{ aspect }}' as aspect, offered_from, offered_to from offer where has_{{ aspect }} = 1
+  {{ 'union all' if not loop.last }}
+  {%- endfor %}
 ),
 
 aspect_span as (
@@ -29,8 +42,8 @@ base as (
 
 whole_month as (
   select
-    base.company_id, base.employee_id, base.month_start,
-    {%- for aspect in ['essential', 'value', 'ichra', 'spouse', 'spouse_any', 'dependents'] %}
+    base.turn_id,
+    {%- for aspect in aspects %}
     max(case when aspect_span.aspect = '{{ aspect }}' and aspect_span.span_end >= base.month_end then 1 else 0 end) as has_{{ aspect }},
     {%- endfor %}
     max(case when aspect_span.aspect = 'essential' and aspect_span.span_end < base.month_end
@@ -41,30 +54,29 @@ whole_month as (
   inner join aspect_span
     on base.company_id = aspect_span.company_id and base.employee_id = aspect_span.employee_id
     and aspect_span.span_start <= base.month_start and aspect_span.span_end >= base.month_start
-  group by base.company_id, base.employee_id, base.month_start
+  group by base.turn_id
 ),
 
 doubt as (
   select
-    base.company_id, base.employee_id, base.month_start,
+    base.turn_id,
     min(case
-      when offer.offer_reason is not null then offer.offer_reason
-      when offer.is_ichra and offer.offered_to_spouse and offer.is_spouse_conditional then 'ichra_condition'
+      when offer.doubt_reason is not null then offer.doubt_reason
       when offer.is_end_unknown and offer.span_end between base.month_start and base.month_end then 'coverage_ends'
     end) as doubt_reason,
-    max(case when offer.is_ichra then 1 else 0 end) as has_ichra,
-    max(case when not offer.is_ichra and offer.is_mec then 1 else 0 end) as has_group_plan
+    max(offer.has_ichra) as has_ichra,
+    max(offer.has_group_plan) as has_group_plan
   from base
-  inner join {{ ref('int_law__aca_offer') }} as offer
+  inner join offer
     on base.company_id = offer.company_id and base.employee_id = offer.employee_id
     and offer.offered_from <= base.month_end
     and case when offer.is_end_unknown then {{ month_end('offer.span_end') }} else offer.offered_to end >= base.month_start
-  group by base.company_id, base.employee_id, base.month_start
+  group by base.turn_id
 ),
 
 judged as (
   select
-    base.company_id, base.employee_id, base.tax_year, base.month, base.month_start,
+    base.company_id, base.employee_id, base.turn_id, base.tax_year, base.month, base.month_start,
     case
       when not base.has_benefit_offer then 'offer_absent'
       when doubt.doubt_reason is not null then doubt.doubt_reason
@@ -81,13 +93,13 @@ judged as (
     coalesce(whole_month.has_cut_dependents, 0) = 1 as is_dependents_cut
   from base
   left join whole_month
-    on base.company_id = whole_month.company_id and base.employee_id = whole_month.employee_id and base.month_start = whole_month.month_start
+    on base.turn_id = whole_month.turn_id
   left join doubt
-    on base.company_id = doubt.company_id and base.employee_id = doubt.employee_id and base.month_start = doubt.month_start
+    on base.turn_id = doubt.turn_id
 )
 
 select
-  company_id, employee_id, tax_year, month, month_start, offer_reason,
+  company_id, employee_id, turn_id, tax_year, month, month_start, offer_reason,
   {%- for column in ['is_offered', 'is_minimum_value', 'is_ichra', 'is_dependents', 'is_cut_by_termination', 'is_dependents_cut'] %}
   case when offer_reason is null then {{ column }} end as {{ column }},
   {%- endfor %}

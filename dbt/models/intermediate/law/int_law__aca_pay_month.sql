@@ -5,7 +5,7 @@ with rate as (
 )
 
 select
-  employed.company_id, employed.employee_id, employed.month_start,
+  min(employed.company_id) as company_id, min(employed.employee_id) as employee_id, employed.turn_id, min(employed.month_start) as month_start,
   min(rate.amount) as lowest_amount,
   min(rate.basis) as basis_low,
   max(rate.basis) as basis_high,
@@ -16,4 +16,4 @@ from {{ ref('int_law__aca_employed_month') }} as employed
 inner join rate
   on employed.company_id = rate.company_id and employed.employee_id = rate.employee_id
   and rate.from_date <= employed.month_end and rate.to_date >= employed.month_start
-group by employed.company_id, employed.employee_id, employed.month_start
+group by employed.turn_id

@@ -1,17 +1,17 @@
 with candidate as (
   select
-    employed.company_id, employed.employee_id, employed.month_start, employed.employment_class, employed.is_union,
+    employed.company_id, employed.employee_id, employed.turn_id, employed.month_start, employed.employment_class, employed.is_union,
     employed.bargaining_unit, employed.worksite_state, employed.employee_class, employed.pay_basis,
     policy.measurement_policy_id, policy.condition_document, policy.known_keys, policy.has_unread_condition, policy.valid_from
   from (
     select
-      place.company_id, place.employee_id, place.month_start, place.month_end, place.employment_class,
+      place.company_id, place.employee_id, place.turn_id, place.month_start, place.month_end, place.employment_class,
       case when place.is_union then 'true' else 'false' end as is_union,
       place.bargaining_unit, place.worksite_state, place.employee_class,
       case pay.basis_low when 'hourly' then 'hourly' when 'salary_monthly' then 'salaried' end as pay_basis
     from {{ ref('int_law__aca_employed_month') }} as place
     left join {{ ref('int_law__aca_pay_month') }} as pay
-      on place.company_id = pay.company_id and place.employee_id = pay.employee_id and place.month_start = pay.month_start
+      on place.turn_id = pay.turn_id
     where place.is_employed
   ) as employed
   inner join {{ ref('int_law__aca_policy') }} as policy
@@ -31,16 +31,16 @@ matching as (
 ranked as (
   select
     matching.*,
-    max(case when has_unread_condition then 1 else 0 end) over (partition by company_id, employee_id, month_start) as has_unread,
+    max(case when has_unread_condition then 1 else 0 end) over (partition by turn_id) as has_unread,
     row_number() over (
-      partition by company_id, employee_id, month_start
+      partition by turn_id
       order by known_keys desc, valid_from desc, measurement_policy_id
     ) as place
   from matching
 )
 
 select
-  ranked.company_id, ranked.employee_id, ranked.month_start,
+  ranked.company_id, ranked.employee_id, ranked.turn_id, ranked.month_start,
   ranked.measurement_policy_id,
   policy.method,
   policy.is_weekly,

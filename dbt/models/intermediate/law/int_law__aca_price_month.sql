@@ -45,16 +45,16 @@ adjusted as (
 ranked as (
   select
     adjusted.*,
-    min(price_reason) over (partition by company_id, employee_id, month_start) as worst_reason,
+    min(price_reason) over (partition by turn_id) as worst_reason,
     row_number() over (
-      partition by company_id, employee_id, month_start
+      partition by turn_id
       order by case when price is null then 1 else 0 end, price, benefit_offer_id, span_number
     ) as place
   from adjusted
 )
 
 select
-  ranked.company_id, ranked.employee_id, ranked.tax_year, ranked.month, ranked.month_start,
+  ranked.company_id, ranked.employee_id, ranked.turn_id, ranked.tax_year, ranked.month, ranked.last_month, ranked.month_start,
   ranked.benefit_plan_id,
   ranked.coverage_from,
   ranked.is_ichra,

@@ -1,6 +1,6 @@
 select
   offer.benefit_offer_id, offer.span_number, offer.benefit_plan_id, offer.reason, offer.is_ichra, offer.coverage_from, offer.offered_from, offer.employee_self_only_cost,
-  employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start, employed.month_end,
+  employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.last_month, employed.month_start, employed.month_end,
   employed.contribution_class, employed.is_contribution_class_mixed
 from {{ ref('int_law__aca_offer') }} as offer
 inner join {{ ref('int_law__aca_employed_month') }} as employed

@@ -5,8 +5,7 @@ with person as (
   select employed.company_id, employed.employee_id, employed.service_start, policy_month.measurement_policy_id, policy_month.policy_reason
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_policy_month') }} as policy_month
-    on employed.company_id = policy_month.company_id and employed.employee_id = policy_month.employee_id
-    and employed.month_start = policy_month.month_start
+    on employed.turn_id = policy_month.turn_id
   inner join {{ ref('int_law__aca_employee_year') }} as person_year
     on employed.company_id = person_year.company_id and employed.employee_id = person_year.employee_id
     and employed.tax_year = person_year.tax_year

@@ -1,6 +1,6 @@
 with candidate as (
   select
-    fact.company_id, fact.employee_id, fact.tax_year, fact.month, fact.month_start,
+    fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
     person.safe_harbor_order,
     share.is_offer_share_met,
     affordable.is_affordable_2g, affordable.is_affordable_2h, wages.is_affordable_2f,
@@ -9,13 +9,13 @@ with candidate as (
     instr(person.safe_harbor_order, '2F') as place_2f
   from {{ ref('int_law__aca_fact_month') }} as fact
   inner join {{ ref('int_law__aca_line_14') }} as line_14
-    on fact.company_id = line_14.company_id and fact.employee_id = line_14.employee_id and fact.month_start = line_14.month_start
+    on fact.turn_id = line_14.turn_id
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on fact.company_id = person.company_id and fact.employee_id = person.employee_id and fact.tax_year = person.tax_year
   left join {{ ref('int_law__aca_offer_share_month') }} as share
     on fact.company_id = share.company_id and fact.month_start = share.month_start
   left join {{ ref('int_law__aca_affordable_month') }} as affordable
-    on fact.company_id = affordable.company_id and fact.employee_id = affordable.employee_id and fact.month_start = affordable.month_start
+    on fact.facts_id = affordable.turn_id
   left join {{ ref('int_law__aca_wages_year') }} as wages
     on fact.company_id = wages.company_id and fact.employee_id = wages.employee_id and fact.tax_year = wages.tax_year
   where fact.is_full_time and fact.is_offered and fact.is_employed
@@ -55,7 +55,7 @@ with_year as (
 )
 
 select
-  company_id, employee_id, tax_year, month, month_start,
+  company_id, employee_id, turn_id, tax_year, month, month_start,
   case
     when first_choice = 'none' or is_offer_share_met = false then 'none'
     when first_choice = '?' then '?'

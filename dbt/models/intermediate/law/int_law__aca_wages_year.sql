@@ -7,27 +7,26 @@ with wages as (
 year_of_person as (
   select
     employed.company_id, employed.employee_id, employed.tax_year,
-    cast(sum(case when employed.is_employed then 1 else 0 end) as integer) as months_employed,
-    cast(sum(case when (offer.is_minimum_value or offer.is_ichra) and employed.is_employed and relief.employee_id is null then 1 else 0 end) as integer) as months_offered,
+    cast(sum(case when employed.is_employed then employed.last_month - employed.month + 1 else 0 end) as integer) as months_employed,
+    cast(sum(case when (offer.is_minimum_value or offer.is_ichra) and employed.is_employed and relief.employee_id is null then employed.last_month - employed.month + 1 else 0 end) as integer) as months_offered,
     max(case when employed.is_employed is null or (offer.is_offered is null and relief.employee_id is null) then 1 else 0 end) as has_unknown
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_offer_month') }} as offer
-    on employed.company_id = offer.company_id and employed.employee_id = offer.employee_id and employed.month_start = offer.month_start
+    on employed.turn_id = offer.turn_id
   left join {{ ref('int_law__aca_relief_month') }} as relief
-    on employed.company_id = relief.company_id and employed.employee_id = relief.employee_id and employed.month_start = relief.month_start
+    on employed.turn_id = relief.turn_id
   group by employed.company_id, employed.employee_id, employed.tax_year
 ),
 
 contribution as (
   select
     affordable.company_id, affordable.employee_id, affordable.tax_year,
-    count(affordable.price) as months_priced,
-    sum(affordable.price) as price_total, min(affordable.price) as price_low, max(affordable.price) as price_high,
-    min(affordable.pct) as pct_low, max(affordable.pct) as pct_high, count(affordable.pct) as months_with_pct
+    sum(case when affordable.price is not null then affordable.last_month - affordable.month + 1 else 0 end) as months_priced,
+    sum(affordable.price * (affordable.last_month - affordable.month + 1)) as price_total, min(affordable.price) as price_low, max(affordable.price) as price_high,
+    min(affordable.pct) as pct_low, max(affordable.pct) as pct_high, sum(case when affordable.pct is not null then affordable.last_month - affordable.month + 1 else 0 end) as months_with_pct
   from {{ ref('int_law__aca_affordable_month') }} as affordable
   left join {{ ref('int_law__aca_relief_month') }} as relief
-    on affordable.company_id = relief.company_id and affordable.employee_id = relief.employee_id
-    and affordable.month_start = relief.month_start
+    on affordable.turn_id = relief.turn_id
   where relief.employee_id is null
   group by affordable.company_id, affordable.employee_id, affordable.tax_year
 )

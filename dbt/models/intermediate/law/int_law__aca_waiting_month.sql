@@ -1,6 +1,6 @@
 with stable_offer as (
   select
-    measured.company_id, measured.employee_id, measured.month_start,
+    measured.turn_id,
     max(case when offer.coverage_from <= {{ first_of_month_from('measured.initial_stability_from') }}
       and offer.coverage_to >= {{ first_of_month_from('measured.initial_stability_from') }} then 1 else 0 end) as has_offer,
     max(case when offer.coverage_from <= measured.changed_from and offer.coverage_to >= measured.changed_from then 1 else 0 end) as has_changed_offer
@@ -8,7 +8,7 @@ with stable_offer as (
   inner join {{ ref('int_law__aca_value_offer') }} as offer
     on measured.company_id = offer.company_id and measured.employee_id = offer.employee_id
   where measured.is_initial
-  group by measured.company_id, measured.employee_id, measured.month_start
+  group by measured.turn_id
 ),
 
 last_day as (
@@ -19,7 +19,7 @@ last_day as (
 
 judged as (
   select
-    employed.company_id, employed.employee_id, employed.tax_year, employed.month, employed.month_start,
+    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.month_start,
     case
       when employed.is_employed is null then employed.employed_reason
       when not employed.is_employed then 'no'
@@ -67,14 +67,13 @@ judged as (
     coalesce(policy.method, 'monthly') as method
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_value_month') }} as value_of
-    on employed.company_id = value_of.company_id and employed.employee_id = value_of.employee_id and employed.month_start = value_of.month_start
+    on employed.turn_id = value_of.turn_id
   inner join {{ ref('int_law__aca_measured_month') }} as measured
-    on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
-    and employed.month_start = measured.month_start
+    on employed.turn_id = measured.turn_id
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
   left join {{ ref('int_law__aca_policy_month') }} as policy
-    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+    on employed.turn_id = policy.turn_id
   left join {{ ref('int_law__aca_eligible_service') }} as eligible
     on employed.company_id = eligible.company_id and employed.employee_id = eligible.employee_id
     and employed.service_number = eligible.service_number
@@ -82,14 +81,13 @@ judged as (
     on employed.company_id = last_day.company_id and employed.employee_id = last_day.employee_id
     and employed.service_number = last_day.service_number
   left join {{ ref('int_law__aca_first_year_month') }} as first_year
-    on employed.company_id = first_year.company_id and employed.employee_id = first_year.employee_id and employed.month_start = first_year.month_start
+    on employed.turn_id = first_year.turn_id
   left join stable_offer
-    on employed.company_id = stable_offer.company_id and employed.employee_id = stable_offer.employee_id
-    and employed.month_start = stable_offer.month_start
+    on employed.turn_id = stable_offer.turn_id
 )
 
 select
-  company_id, employee_id, tax_year, month, month_start,
+  company_id, employee_id, turn_id, tax_year, month, month_start,
   case when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then true when answer = 'no' then false end as is_waiting,
   case when answer = 'L2' and method = 'look_back' then 'L3' when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then answer end as lnap,
   case when answer not in ('L1', 'L2', 'L4', 'L5', 'L6', 'no') then answer end as waiting_reason

@@ -13,8 +13,7 @@ with facts as (
     min(enrolled.insurance_reason) as insurance_reason
   from {{ ref('int_law__aca_full_time_month') }} as full_time
   inner join {{ ref('int_law__aca_enrolled_month') }} as enrolled
-    on full_time.company_id = enrolled.company_id and full_time.employee_id = enrolled.employee_id
-    and full_time.month_start = enrolled.month_start
+    on full_time.turn_id = enrolled.turn_id
   inner join {{ ref('int_law__aca_known_month') }} as known
     on full_time.company_id = known.company_id and full_time.month_start = known.month_start
   group by full_time.company_id, full_time.employee_id, full_time.tax_year

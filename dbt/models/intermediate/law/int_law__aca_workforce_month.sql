@@ -3,7 +3,7 @@
    after it, whose status it decides. A person of whom a month is not known counts between nothing and one. #}
 with part as (
   select
-    employed.company_id, employed.tax_year, employed.month_start,
+    employed.company_id, employed.tax_year, month_of_year.month_start,
     employed.class_low = 'seasonal' and employed.class_high = 'seasonal' as is_seasonal,
     law.hours_of_one_equivalent,
     case
@@ -14,13 +14,15 @@ with part as (
         then law.hours_of_one_equivalent
     end as counted
   from {{ ref('int_law__aca_employed_month') }} as employed
+  inner join {{ ref('int_law__aca_month') }} as month_of_year
+    on employed.tax_year = month_of_year.tax_year and month_of_year.month between employed.month and employed.last_month
   inner join {{ ref('int_law__aca_employee_year') }} as person
     on employed.company_id = person.company_id and employed.employee_id = person.employee_id and employed.tax_year = person.tax_year
   inner join {{ ref('law_aca_size') }} as law on employed.tax_year + 1 = law.tax_year
   left join {{ ref('int_law__aca_month_measure') }} as measure
     on employed.company_id = measure.company_id and employed.employee_id = measure.employee_id and employed.month_start = measure.month_start
   left join {{ ref('int_law__aca_hours_month') }} as hours
-    on employed.company_id = hours.company_id and employed.employee_id = hours.employee_id and employed.month_start = hours.month_start
+    on employed.company_id = hours.company_id and employed.employee_id = hours.employee_id and month_of_year.month_start = hours.month_start
   where employed.is_employed is null or employed.is_employed
 ),
 

@@ -12,13 +12,15 @@ eligible as (
         then false
     end as is_eligible
   from standing.intermediate.int_law__aca_employed_month as employed
+  inner join standing.intermediate.int_law__aca_month as month_of_year
+    on employed.tax_year = month_of_year.tax_year and month_of_year.month between employed.month and employed.last_month
   inner join asked_hours as asked on employed.tax_year = asked.tax_year
   inner join standing.intermediate.int_law__by_tax_year as law on employed.tax_year = law.tax_year
   inner join standing.intermediate.int_law__aca_known_month as known
-    on employed.company_id = known.company_id and employed.month_start = known.month_start and not known.is_open
+    on employed.company_id = known.company_id and month_of_year.month_start = known.month_start and not known.is_open
   left join standing.intermediate.int_law__aca_hours_month as hours
     on employed.company_id = hours.company_id and employed.employee_id = hours.employee_id
-    and employed.month_start = hours.month_start
+    and month_of_year.month_start = hours.month_start
   left join standing.intermediate.int_law__aca_full_time_month as full_time
     on employed.company_id = full_time.company_id and employed.employee_id = full_time.employee_id
     and employed.month_start = full_time.month_start

@@ -20,11 +20,13 @@ kept as (
 ranked as (
   select
     priced.company_id, priced.benefit_plan_id,
-    row_number() over (partition by priced.company_id order by count(*) desc, priced.benefit_plan_id) as place,
-    2 * sum(cast(offer.offered_to_spouse as integer)) >= count(*) as offered_to_spouse,
-    2 * sum(cast(coalesce(offer.spouse_conditional, false) as integer)) > count(*) as spouse_conditional,
-    2 * sum(cast(offer.offered_to_dependents as integer)) >= count(*) as offered_to_dependents
-  from standing.intermediate.int_law__aca_priced_offer_month as priced
+    row_number() over (partition by priced.company_id order by sum(priced.months) desc, priced.benefit_plan_id) as place,
+    coalesce(2 * sum(priced.months) filter (where offer.offered_to_spouse), 0) >= sum(priced.months) as offered_to_spouse,
+    coalesce(2 * sum(priced.months) filter (where offer.spouse_conditional), 0) > sum(priced.months) as spouse_conditional,
+    coalesce(2 * sum(priced.months) filter (where offer.offered_to_dependents), 0) >= sum(priced.months) as offered_to_dependents
+  from (
+    select *, last_month - month + 1 as months from standing.intermediate.int_law__aca_priced_offer_month
+  ) as priced
   inner join asked_hours as asked on priced.tax_year = asked.tax_year
   inner join {this} as offer on priced.benefit_offer_id = offer.benefit_offer_id
   where not priced.is_ichra and priced.reason = 'active'
