@@ -36,6 +36,7 @@ class Size:
     again: Mapping[str, Any]
     changed: Mapping[str, Any]
     bare: Mapping[str, Any]
+    determination: Mapping[str, Any]
 
 
 def main() -> None:
@@ -63,9 +64,11 @@ def measure(people: int, work: Path) -> Size:
     again = run_child("benchmarks.whole_run", run, work / "report.json")
     bare = ["--source", source, "--home", home, "--out", work / "bare", "--report", work / "b.json"]
     floor = run_child("benchmarks.bare", bare, work / "b.json")
+    alone = ["--home", home, "--report", work / "d.json"]
+    determination = run_child("benchmarks.determination", alone, work / "d.json")
     change_one_in_a_hundred(source / "benefits_enrollment.csv")
     changed = run_child("benchmarks.whole_run", run, work / "report.json")
-    return Size(people, whole, again, changed, floor)
+    return Size(people, whole, again, changed, floor, determination)
 
 
 def change_one_in_a_hundred(path: Path) -> None:
@@ -103,7 +106,8 @@ def lines_of(sizes: Sequence[Size]) -> Iterator[str]:
 
 def _stage_rows(size: Size) -> Iterator[dict[str, str]]:
     runs = {"whole run": size.whole, "nothing changed": size.again, "1 % changed": size.changed}
-    for title, found in (runs | {"bare SQL": size.bare}).items():
+    runs |= {"bare SQL": size.bare, "determination": size.determination}
+    for title, found in runs.items():
         for stage in found["stages"]:
             yield {
                 "what": title,
@@ -155,7 +159,9 @@ def _landing_ratio(size: Size) -> float:
 
 
 def _determined(size: Size) -> float:
-    return float(size.bare["employee_years"] / size.bare["determination"])
+    return (
+        float(size.determination["employee_years"]) / _stage(size.determination, "determ").seconds
+    )
 
 
 def _cpu(found: Mapping[str, Any]) -> float:

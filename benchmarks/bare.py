@@ -25,8 +25,6 @@ from warehouse.landing.tables import create_bookkeeping, create_table
 from warehouse.publish.prepare import create_parent
 from warehouse.settings import memory_limit
 
-DETERMINATION = ("int_law__aca_", "rpt_aca_1095c__")
-
 
 @dataclass(frozen=True)
 class Node:
@@ -63,12 +61,9 @@ def main() -> None:
     seconds = {node.name: build(connection, node) for node in nodes}
     connection.execute("checkpoint")
     stages.end("models")
-    people = connection.execute("select count(*) from intermediate.int_law__aca_employee_year")
     stages.report(
         asked.report,
         rows=rows,
-        determination=sum(s for name, s in seconds.items() if name.startswith(DETERMINATION)),
-        employee_years=(people.fetchone() or [0])[0],
         slowest=sorted(((s, name) for name, s in seconds.items()), reverse=True)[:12],
     )
 

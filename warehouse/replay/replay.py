@@ -18,7 +18,7 @@ from warehouse.build import scrubbed
 from warehouse.database_file import DatabaseFile, load_cipher
 from warehouse.errors import WarehouseError
 from warehouse.increment.statements import BUILD, LANDED, PARENT
-from warehouse.replay.compiled import Compiled, kept, read_by
+from warehouse.replay.compiled import RELATION, Compiled, kept, read_by
 from warehouse.settings import memory_limit
 
 STANDING, THIS = "standing", "{this}"
@@ -95,8 +95,11 @@ class Replay:
         return _relation(BUILD, self.models[name])
 
     def standing(self, name: str) -> str:
-        """Return the relation of a model as the build has it."""
-        return _relation(STANDING, self.models[name])
+        """Return what reads a model as the build has it: a view reads the build's own tables."""
+        model = self.models[name]
+        if model.is_table:
+            return _relation(STANDING, model)
+        return f"({RELATION.sub(lambda found: self.standing(found[2]), model.sql)})"
 
     def _begin(self) -> None:
         """Forget what an earlier run made."""

@@ -34,6 +34,12 @@ MODELS = (
         "select count(*) filter (is_full) as full_time, max(rows) as people "
         'from "warehouse"."intermediate"."judged", "warehouse"."intermediate"."beside"',
     ),
+    (
+        "reports",
+        "listed",
+        False,
+        'select id from "warehouse"."intermediate"."judged" where is_full order by id',
+    ),
 )
 
 
@@ -72,6 +78,13 @@ def test_only_what_follows_from_a_change_is_made_again(replay: Replay) -> None:
     assert rows(replay, "counted") == [(1, 3)]
     standing = replay.connection.execute(f"from {replay.standing('counted')}").fetchall()
     assert standing == [(2, 3)]
+
+
+def test_a_view_stands_over_the_rows_the_build_has(replay: Replay) -> None:
+    replay.run({"law": "select value + 10 as value from {this}"}, ["listed"])
+    assert rows(replay, "listed") == [(1,)]
+    standing = replay.connection.execute(f"from {replay.standing('listed')}").fetchall()
+    assert standing == [(1,), (2,)]
 
 
 def test_a_run_forgets_the_one_before(replay: Replay) -> None:
