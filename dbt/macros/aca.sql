@@ -75,3 +75,10 @@
   cast(hash({{ row }}.company_id, {{ row }}.employee_id, {{ month_start }}) >> 1 as bigint)
 {%- endmacro %}
 {% macro spark__turn_id(row, month_start) -%} xxhash64({{ row }}.company_id, {{ row }}.employee_id, {{ month_start }}) {%- endmacro %}
+
+{# The months in which an answer may turn for a relation of days: the month of the day, and the next where it is not its first. #}
+{% macro turned_months(days, keys) -%}
+  select {{ keys }}, {{ month_start('day_of_turn') }} as month_start from {{ days }}
+  union all
+  select {{ keys }}, {{ first_of_month_from('day_of_turn') }} as month_start from {{ days }} where day(day_of_turn) > 1
+{%- endmacro %}
