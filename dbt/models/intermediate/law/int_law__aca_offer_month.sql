@@ -9,8 +9,8 @@ with offer as (
       when offer_reason is not null then offer_reason
       when is_ichra and offered_to_spouse and is_spouse_conditional then 'ichra_condition'
     end as doubt_reason,
-    max(case when is_ichra then 1 else 0 end) as has_ichra,
-    max(case when not is_ichra and is_mec then 1 else 0 end) as has_group_plan
+    max(case when is_ichra then 1 else 0 end) as any_ichra,
+    max(case when not is_ichra and is_mec then 1 else 0 end) as any_group_plan
     {%- for aspect, condition in aspects.items() %},
     max(case when {{ condition }} then 1 else 0 end) as has_{{ aspect }}
     {%- endfor %}
@@ -64,8 +64,8 @@ doubt as (
       when offer.doubt_reason is not null then offer.doubt_reason
       when offer.is_end_unknown and offer.span_end between base.month_start and base.month_end then 'coverage_ends'
     end) as doubt_reason,
-    max(offer.has_ichra) as has_ichra,
-    max(offer.has_group_plan) as has_group_plan
+    max(offer.any_ichra) as has_ichra,
+    max(offer.any_group_plan) as has_group_plan
   from base
   inner join offer
     on base.company_id = offer.company_id and base.employee_id = offer.employee_id
