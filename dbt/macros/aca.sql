@@ -44,6 +44,12 @@
   (coalesce({{ plan }}.is_ichra, false) or coalesce({{ plan }}.benefit_type = 'ichra', false))
 {%- endmacro %}
 
+{# Whether the employer answers for the coverage itself; NULL where not stated. A plan of several employers answers through its
+   fund, which reports who was covered: Instructions for Forms 1094-C and 1095-C, Part III. #}
+{% macro is_own_coverage(plan) -%}
+  case when {{ is_ichra(plan) }} then true when {{ plan }}.plan_entity = 'multiemployer' then false else {{ plan }}.is_self_insured end
+{%- endmacro %}
+
 {# The first five digits of a ZIP code; NULL where it does not start with five. #}
 {% macro zip_digits(zip) -%}
   case when {{ matches(zip, '^[0-9]{5}(-?[0-9]{4})?$') }} then substr({{ zip }}, 1, 5) end

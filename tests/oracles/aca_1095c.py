@@ -109,6 +109,13 @@ def is_mec(plan: Row | None) -> bool:
     return plan is not None and (is_ichra(plan) or bool(plan.get("is_mec")))
 
 
+def is_self_insured(plan: Row) -> Fact:
+    """The employer answers for the coverage itself; None where not stated."""
+    if is_ichra(plan):
+        return True
+    return False if plan.get("plan_entity") == "multiemployer" else plan.get("is_self_insured")
+
+
 def _is_doubtful(plan: Row | None) -> bool:
     """The plan cannot be judged: absent, or not stated what it is."""
     if plan is None:

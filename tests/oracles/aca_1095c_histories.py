@@ -130,6 +130,7 @@ class _Maker(People):
             else None,
             "is_minimum_value": self.r.choices([True, False, None], [16, 3, 1])[0],
             "is_self_insured": self.r.choices([True, False, None], [8, 8, 1])[0],
+            "plan_entity": self.r.choices([None, "single_employer", "multiemployer"], [8, 8, 1])[0],
             "coverage_ends": self.r.choice(["end_of_month", "termination_date", None]),
         }
 

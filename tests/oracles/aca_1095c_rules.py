@@ -20,6 +20,7 @@ from tests.oracles.aca_1095c import (
     end_of,
     is_ichra,
     is_mec,
+    is_self_insured,
     to_of,
 )
 from tests.oracles.aca_1095c_harbors import monthly_harbors, wages_harbor
@@ -207,18 +208,18 @@ class Rules:
         if not counts_ichra:
             touching = [c for c in touching if not is_ichra(c["plan"])]
         sure = [c["plan"] for c in touching if not c["doubt"]]
-        if any(is_ichra(p) or (is_mec(p) and p.get("is_self_insured")) for p in sure):
+        if any(is_mec(p) and is_self_insured(p) for p in sure):
             return True
         if any(c["doubt"] for c in touching):
             return None
-        if any(is_mec(p) and p.get("is_self_insured") is None for p in sure):
+        if any(is_mec(p) and is_self_insured(p) is None for p in sure):
             return None
         if not self.read.complete("benefits_enrollment", month):
             return None
         asked = [
             o
             for o in self.open_answers(month)
-            if (counts_ichra if o["ichra"] else o["plan"].get("is_self_insured") is not False)
+            if (counts_ichra if o["ichra"] else is_self_insured(o["plan"]) is not False)
         ]
         return None if asked and not touching else False
 

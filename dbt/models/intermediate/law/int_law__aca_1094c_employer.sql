@@ -44,6 +44,7 @@ select
   coalesce(employer.is_qualifying_declared, 0) = 1 or coalesce(qualifying.has_1a, 0) = 1 as is_qualifying_offer_method,
   coalesce(employer.is_ninety_eight_declared, 0) = 1 as is_ninety_eight_percent_method,
   coalesce(qualifying.has_1a, 0) = 1 and coalesce(employer.is_qualifying_declared, 0) = 0 as is_qualifying_undeclared,
+  coalesce(employer.is_qualifying_declared, 0) = 1 and coalesce(made.is_qualifying_offer_made = false, false) as is_qualifying_unmade,
   case
     when affordable.missed_count * 100 > (100 - law.affordable_offer_share_pct) * affordable.form_count then false
     when (affordable.missed_count + affordable.unknown_count) * 100 <= (100 - law.affordable_offer_share_pct) * affordable.form_count
@@ -57,6 +58,8 @@ inner join head on form.company_id = head.company_id and form.tax_year = head.ta
 left join employer on form.company_id = employer.company_id and form.tax_year = employer.tax_year
 left join qualifying on form.company_id = qualifying.company_id and form.tax_year = qualifying.tax_year
 left join grouped on form.company_id = grouped.company_id and form.tax_year = grouped.tax_year
+left join {{ ref('int_law__aca_qualifying_offer_year') }} as made
+  on form.company_id = made.company_id and form.tax_year = made.tax_year
 left join {{ ref('int_law__aca_affordable_offer_year') }} as affordable
   on form.company_id = affordable.company_id and form.tax_year = affordable.tax_year
 where coalesce(employer.is_not_ale, 0) = 0 or coalesce(employer.is_ale, 0) = 1

@@ -3,6 +3,7 @@ with person_month as (
     form.company_id, form.employee_id, form.tax_year,
     case
       when employed.is_employed = false or waiting.is_waiting then 'out'
+      when offer.is_cut_by_termination and offer.is_dependents_cut then 'out'
       when relief.employee_id is not null then 'kept'
       when employed.is_employed is null or waiting.is_waiting is null or value_of.has_value is null then 'unknown'
       when not value_of.has_value or not offer.is_dependents then 'missed'

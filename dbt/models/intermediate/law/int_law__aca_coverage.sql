@@ -31,7 +31,7 @@ select
   coverage.is_response_conflict,
   {{ is_ichra('plan') }} as is_ichra,
   case when {{ is_ichra('plan') }} then true else plan.is_mec end as is_mec,
-  case when {{ is_ichra('plan') }} then true else plan.is_self_insured end as is_self_insured,
+  {{ is_own_coverage('plan') }} as is_self_insured,
   case
     when plan.benefit_plan_id is null then 'plan_absent'
     when plan.is_mec is null and not {{ is_ichra('plan') }} then 'plan_essential'

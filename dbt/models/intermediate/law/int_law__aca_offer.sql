@@ -6,7 +6,7 @@ with offer as (
     {{ is_ichra('plan') }} as is_ichra,
     case when {{ is_ichra('plan') }} then true else plan.is_mec end as is_mec,
     case when not {{ is_ichra('plan') }} then plan.is_minimum_value end as is_minimum_value,
-    case when {{ is_ichra('plan') }} then true else plan.is_self_insured end as is_self_insured,
+    {{ is_own_coverage('plan') }} as is_self_insured,
     plan.coverage_ends
   from {{ ref('stg_hr__benefit_offer') }} as offer
   left join {{ ref('stg_hr__benefit_plan') }} as plan on offer.benefit_plan_id = plan.benefit_plan_id

@@ -1,0 +1,288 @@
+"""Situations of who is listed in Part III, who gets which form, and who none and why.
+
+Belongs here: facts and the covered months of each person a careful hand gives, worked out from the
+text of the rules alone. Does not belong here: the codes of employees' months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.oracles.aca_firm import LONG_AGO, Firm, Row, Workers
+from tests.oracles.aca_firm_words import (
+    bare,
+    basis,
+    covered,
+    day,
+    full,
+    offer,
+    part,
+    relative,
+    relief,
+    worked,
+)
+
+OWN = {"is_self_insured": True}
+SMALL = {"ale_status": "not_ale"}
+ARRANGEMENT = {"benefit_type": "ichra", "is_ichra": True, "is_self_insured": True}
+ALL, NOBODY = "1-12", ()
+BY_B = {"non_employee_form": "1095-B"}
+LAST_YEAR = day(1, 1, 2024)
+
+
+@dataclass(frozen=True)
+class FormSituation:
+    """One person of a firm: the form, and the months of everybody in Part III by first name."""
+
+    firm: Firm
+    form: str
+    listed: tuple[tuple[str, str], ...] = ()
+    code: str | None = None
+    reason: str | None = None
+
+
+def _one(
+    name: str, person: Workers, form: str, *listed: tuple[str, str], **said: Any
+) -> FormSituation:
+    firm = Firm(name, (person,), **{"plan": OWN, **said.pop("firm", {})})
+    return FormSituation(firm, form, tuple(listed), **said)
+
+
+def _elected(person: Workers, *spans: Row, **more: Any) -> Workers:
+    offers = tuple({**row, "response": "elected"} for row in person.offers)
+    return replace(person, covered=spans, offers=offers, **more)
+
+
+def _gone(*spans: Row, first: Any, right: str, **more: Any) -> Workers:
+    """Left the year before; continues in another right."""
+    return Workers(
+        "gone",
+        1,
+        (worked(LONG_AGO, day(8, 31, 2024)),),
+        (offer(LONG_AGO, day(8, 31, 2024), response="elected"),),
+        spans,
+        more=basis(right, first),
+        **more,
+    )
+
+
+SPOUSE, CHILD = relative("Sam", "spouse"), relative("Kim", "child")
+
+SITUATIONS = (
+    _one(
+        "family all year",
+        _elected(full(1), covered(LAST_YEAR, None, SPOUSE, CHILD)),
+        "1095-C",
+        ("Pat", ALL),
+        ("Sam", ALL),
+        ("Kim", ALL),
+    ),
+    _one(
+        "one day in a month is a month",
+        _elected(full(1), covered(day(1, 31), day(3, 1))),
+        "1095-C",
+        ("Pat", "1-3"),
+    ),
+    _one(
+        "spouse from 15 June, child until 1 April",
+        _elected(
+            full(1),
+            covered(
+                LAST_YEAR,
+                None,
+                {**SPOUSE, "coverage_start": "2025-06-15"},
+                {**CHILD, "coverage_end": "2025-04-01"},
+            ),
+        ),
+        "1095-C",
+        ("Pat", ALL),
+        ("Sam", "6-12"),
+        ("Kim", "1-4"),
+    ),
+    _one(
+        "child whose coverage ended the year before",
+        _elected(full(1), covered(LAST_YEAR, None, {**CHILD, "coverage_end": "2024-12-31"})),
+        "1095-C",
+        ("Pat", ALL),
+    ),
+    _one(
+        "insured plan",
+        _elected(full(1), covered(LAST_YEAR)),
+        "1095-C",
+        firm={"plan": {"is_self_insured": False}},
+    ),
+    _one(
+        "own plan for the teeth",
+        replace(full(1), covered=(covered(LAST_YEAR),)),
+        "1095-C",
+        firm={"plan": {"benefit_type": "dental", "is_mec": None, "is_self_insured": True}},
+    ),
+    _one(
+        "own plan that is not essential",
+        _elected(full(1), covered(LAST_YEAR)),
+        "1095-C",
+        firm={"plan": {"is_mec": False, "is_self_insured": True}},
+    ),
+    _one(
+        "plan of several employers",
+        replace(bare(1, more=relief()), covered=(covered(LAST_YEAR),)),
+        "1095-C",
+        firm={"plan": {"plan_entity": "multiemployer", "is_self_insured": True}},
+    ),
+    _one(
+        "part-time, covered on one day",
+        replace(part(1), covered=(covered(day(3, 31), day(3, 31)),)),
+        "1095-C",
+        ("Pat", "3"),
+        code="1G",
+    ),
+    _one("part-time, not covered", part(1), "none", reason="never full-time"),
+    _one(
+        "hired in December and waiting",
+        bare(1, "new", day(12, 5)),
+        "none",
+        reason="limited non-assessment",
+    ),
+    _one(
+        "hired in December, waiting, covered on its last day",
+        replace(bare(1, "new", day(12, 5)), covered=(covered(day(12, 31)),)),
+        "1095-C",
+        ("Pat", "12"),
+    ),
+    _one(
+        "dies on 10 May, the family goes on",
+        replace(
+            _elected(full(1, last=day(5, 10)), covered(LAST_YEAR, None, SPOUSE, CHILD)),
+            employee={"death_date": day(5, 10)},
+            more=basis("surviving_spouse", day(5, 11)),
+        ),
+        "1095-C",
+        ("Pat", "1-5"),
+        ("Sam", ALL),
+        ("Kim", ALL),
+    ),
+    _one(
+        "left in May, continues to August",
+        _elected(
+            full(1, last=day(5, 10)),
+            covered(LAST_YEAR, day(8, 15), SPOUSE),
+            more=basis("cobra", day(5, 11)),
+        ),
+        "1095-C",
+        ("Pat", "1-8"),
+        ("Sam", "1-8"),
+    ),
+    _one(
+        "left the year before, continues with a child",
+        _gone(covered(LAST_YEAR, day(6, 30), CHILD), first=day(9, 1, 2024), right="cobra"),
+        "1095-C",
+        ("Pat", "1-6"),
+        ("Kim", "1-6"),
+        code="1G",
+    ),
+    _one(
+        "left the year before, continues with a child, Form 1095-B",
+        _gone(covered(LAST_YEAR, day(6, 30), CHILD), first=day(9, 1, 2024), right="cobra"),
+        "1095-B",
+        ("Pat", "1-6"),
+        ("Kim", "1-6"),
+        firm={"employer": BY_B},
+    ),
+    *(
+        _one(
+            f"died the year before, the family goes on, Form {form}",
+            _gone(
+                covered(LAST_YEAR, day(6, 30), SPOUSE, CHILD),
+                first=day(9, 1, 2024),
+                right="surviving_spouse",
+                employee={"death_date": day(8, 31, 2024)},
+            ),
+            form,
+            ("Sam", "1-6"),
+            ("Kim", "1-6"),
+            code=code,
+            firm={"employer": {"non_employee_form": form}},
+        )
+        for form, code in (("1095-C", "1G"), ("1095-B", None))
+    ),
+    _one(
+        "retired and left an insured plan",
+        _gone(covered(LAST_YEAR), first=day(9, 1, 2024), right="retiree"),
+        "none",
+        firm={"plan": {"is_self_insured": False}},
+    ),
+    *(
+        _one(
+            f"{kind} in the own plan",
+            Workers(
+                kind,
+                1,
+                covered=(covered(day(4, 10), None, SPOUSE),),
+                employee={"worker_type": kind},
+            ),
+            "1095-C",
+            ("Pat", "4-12"),
+            ("Sam", "4-12"),
+            code="1G",
+        )
+        for kind in ("director", "retiree")
+    ),
+    _one(
+        "director without coverage",
+        Workers("director", 1, employee={"worker_type": "director"}),
+        "absent",
+    ),
+    _one(
+        "small, own plan, full-time",
+        _elected(full(1), covered(day(2, 10), None, SPOUSE)),
+        "1095-B",
+        ("Pat", "2-12"),
+        ("Sam", "2-12"),
+        firm={"employer": SMALL},
+    ),
+    _one(
+        "small, own plan, part-time",
+        replace(part(1), covered=(covered(day(2, 10)),)),
+        "1095-B",
+        ("Pat", "2-12"),
+        firm={"employer": SMALL},
+    ),
+    _one(
+        "small, own plan, director",
+        Workers("director", 1, covered=(covered(LAST_YEAR),), employee={"worker_type": "director"}),
+        "1095-B",
+        ("Pat", ALL),
+        firm={"employer": SMALL},
+    ),
+    _one("small, own plan, declined", full(1), "none", firm={"employer": SMALL}),
+    _one(
+        "small, insured",
+        _elected(full(1), covered(LAST_YEAR)),
+        "none",
+        firm={"employer": SMALL, "plan": {"is_self_insured": False}},
+    ),
+    _one(
+        "small, died the year before, the family goes on",
+        _gone(
+            covered(LAST_YEAR, day(6, 30), SPOUSE),
+            first=day(9, 1, 2024),
+            right="surviving_spouse",
+            employee={"death_date": day(8, 31, 2024)},
+        ),
+        "1095-B",
+        ("Sam", "1-6"),
+        firm={"employer": SMALL},
+    ),
+    _one(
+        "waiting all its months of work, covered when it ends",
+        Workers(
+            "short",
+            1,
+            (worked(day(3, 3), day(4, 20)),),
+            covered=(),
+        ),
+        "none",
+        reason="limited non-assessment",
+    ),
+)
