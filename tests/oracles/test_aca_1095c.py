@@ -61,7 +61,7 @@ MOVES = 3  # of all; make prove asks for every one
 # values that decide no code, month or assessment: rows of other reports notice them
 NO_ORACLE = {
     "affordable_offer_share_pct", "line_15_limit", "return_penalty", "return_penalty_in_30_days",
-    "small_difference_amount",
+    "return_penalty_cap", "return_penalty_cap_small_in_30_days", "small_difference_amount",
 }  # fmt: skip
 NOT_DRAWN = {"age_limit"}  # check C016 needs an ICHRA of somebody over 119; a unit test has one
 

@@ -1,4 +1,5 @@
-{#- Low: corrected within 30 days. High: never. Twice each: the copy of the agency and that of the person. -#}
+{#- One return under 6721, and the same again under 6722. Low: corrected within 30 days, under the cap of a
+    small business (nothing here says that the employer is none). High: never corrected. -#}
 select
   filed.company_id, filed.tax_year, filed.ein, filed.month,
   filed.is_offered as mec_offer,
@@ -7,8 +8,10 @@ select
   exposure.a_least, exposure.a_most,
   exposure.credit_count > 0 as has_credit,
   cast({{ divide('law.penalty_b_annual', '12') }} as decimal(14,2)) as b_one,
-  cast(2 * law.return_penalty_in_30_days as decimal(14,2)) as return_low,
-  cast(2 * law.return_penalty as decimal(14,2)) as return_high,
+  cast(law.return_penalty_in_30_days as decimal(14,2)) as return_low,
+  cast(law.return_penalty as decimal(14,2)) as return_high,
+  cast(law.return_penalty_cap_small_in_30_days as decimal(14,2)) as return_cap_low,
+  cast(law.return_penalty_cap as decimal(14,2)) as return_cap_high,
   cast(law.small_difference_amount as decimal(14,2)) as small_difference
 from {{ ref('int_law__aca_1094c_month') }} as filed
 inner join {{ ref('int_law__by_tax_year') }} as law on filed.tax_year = law.tax_year

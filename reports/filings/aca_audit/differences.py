@@ -1,7 +1,8 @@
 """Every difference of one employer and year as one row, with its words and its price.
 
 Belongs here: putting the parts together, the order. Does not belong here: finding differences
-(people, lines), prices (price), the words of a kind (the seed code_aca_difference).
+(people, lines, covered), prices (price), sums (totals), the words of a kind (the seed
+code_aca_difference).
 """
 
 from __future__ import annotations
@@ -12,34 +13,53 @@ from typing import Final
 
 import polars as pl
 
-from reports.filings.aca_audit import lines, people, price
+from reports.filings.aca_audit import covered, lines, people, price
+from reports.filings.aca_audit.totals import totals
 
 OURS: Final = "rpt_aca_1095c__code"
+COVERED: Final = "rpt_aca_1095c__covered_individual"
 PERSON: Final = "rpt_aca_audit__person"
 EXPOSED: Final = "rpt_aca_audit__exposed"
 EMPLOYER: Final = "rpt_aca_audit__month"
 RULE: Final = "rpt_aca_audit__rule"
 PAIR: Final = "rpt_aca_explain__pair"
 DECIDED: Final = "rpt_aca_explain__rule"
-ROWS: Final = (OURS, PERSON, EXPOSED, EMPLOYER, RULE, PAIR, DECIDED)
+ROWS: Final = (OURS, COVERED, PERSON, EXPOSED, EMPLOYER, RULE, PAIR, DECIDED)
 COLUMN_A: Final = ("no_offer_said", "offer_said", "column_a_blank")
 PRICED_LINES: Final = ("line 14", "line 16")
 
 
 @dataclass(frozen=True)
 class Compared:
-    """The differences, the dearest first, and by month what they add up to."""
+    """The differences, the dearest first, and what they add up to by month and by section.
+
+    `forms` are those in the file, `matched` those of people in this data, `with_part_iii` those
+    whose Part III was compared; `strays` counts covered individuals of no form in the file.
+    """
 
     rows: pl.DataFrame
     months: pl.DataFrame
+    totals: pl.DataFrame
     forms: int
     matched: int
+    with_part_iii: int
+    strays: int
 
 
-def compare(rows: Mapping[str, pl.DataFrame], codes: pl.DataFrame, filed: pl.DataFrame) -> Compared:
-    """Return how the filed forms of one employer and year differ from the determination."""
+def compare(
+    rows: Mapping[str, pl.DataFrame],
+    codes: pl.DataFrame,
+    filed: pl.DataFrame,
+    listed: pl.DataFrame,
+) -> Compared:
+    """Return how the filed forms of one employer and year differ from the determination.
+
+    `codes` are lines 14 to 17, `filed` lines 23 to 35, `listed` the covered individuals.
+    """
     staff, ours = rows[PERSON], rows[OURS]
     forms = people.forms_of(codes, staff)
+    listed = covered.own(listed)
+    with_part_iii = covered.compared(listed, forms, staff)
     pairs = lines.paired(codes, forms, ours)
     months = price.column_a(rows[EMPLOYER], filed)
     small = months["small_difference"].max()
@@ -49,6 +69,7 @@ def compare(rows: Mapping[str, pl.DataFrame], codes: pl.DataFrame, filed: pl.Dat
             about,
             people.about_identity(forms, staff),
             lines.about_lines(pairs, small),
+            covered.about_covered(listed, with_part_iii, rows[COVERED]),
             lines.about_employer(filed, rows[EMPLOYER]),
         ]
     )
@@ -62,11 +83,15 @@ def compare(rows: Mapping[str, pl.DataFrame], codes: pl.DataFrame, filed: pl.Dat
     amounts = price.assessed(stakes, months)
     named = _named(found, rows, forms, codes)
     priced = _priced(named, amounts, months)
+    by_month = _by_month(priced, amounts, months)
     return Compared(
         _ordered(priced),
-        _by_month(priced, amounts, months),
+        by_month,
+        totals(priced, by_month, months),
         forms.height,
         forms["employee_id"].drop_nulls().n_unique(),
+        with_part_iii.height,
+        listed.join(forms, on="form_key", how="anti").height,
     )
 
 
@@ -87,6 +112,7 @@ def _named(
     ).join(verdicts, on=["line_14", "line_16"], how="left")
     who = rows[PERSON].select("employee_id", pl.col("employee_number").alias("_number"))
     place = forms.select("form_key", "employee_number", "file", "row")
+    place = place.rename({"file": "_file", "row": "_row_of_form"})
     named = (
         found.join(rows[RULE], on="difference", how="left")
         .join(conditions, on="our_rule", how="left")
@@ -102,7 +128,8 @@ def _named(
     bad_pair = pl.when(pl.col("box").is_in(PRICED_LINES)).then(pl.col("words"))
     return named.with_columns(
         pl.coalesce("_number", "employee_number").alias("employee_number"),
-        pl.coalesce("_row_of_month", "row").alias("row"),
+        pl.coalesce("file", "_file").alias("file"),
+        pl.coalesce("row", "_row_of_month", "_row_of_form").alias("row"),
         pl.concat_str(
             "message",
             ": " + pl.col("ours_why"),
@@ -177,11 +204,12 @@ def _charged(found: pl.DataFrame, months: pl.DataFrame) -> pl.DataFrame:
     is_first = wrong & (
         pl.col("_order") == pl.col("_order").filter(wrong).min().over("employee_id")
     )
-    ordered = found.sort("employee_id", "month", "rule_id", "form_key").with_row_index("_order")
+    by = ("employee_id", "month", "rule_id", "form_key", "individual", "theirs")
+    ordered = found.sort(by).with_row_index("_order")
     parts = []
     for end in ("low", "high"):
         amount = months[f"return_{end}"].max() if months.height else None
-        one = pl.lit(amount, dtype=price.MONEY)
+        one = 2 * pl.lit(amount, dtype=price.MONEY)  # section 6721 and section 6722
         unknown = pl.col("difference").is_in(["cell_unknown", "unknown", "person_unknown"])
         parts.append(
             pl.when(unknown)
@@ -231,6 +259,7 @@ def _ordered(found: pl.DataFrame) -> pl.DataFrame:
         "month",
         "rule_id",
         "form_key",
+        "individual",
         "theirs",
     )
     down = [True, True, *[False] * (len(by) - 2)]

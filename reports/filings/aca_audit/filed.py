@@ -1,4 +1,5 @@
-"""What somebody else's forms say, as frames: one row per person and month, one per employer month.
+"""What somebody else's forms say, as frames: one row per person and month (lines 14 to 17), one per
+employer month (lines 23 to 35), one per covered individual (Part III).
 
 A row whose cell cannot be read stays as `is_unread`, so that nothing is said about its month, where
 it is known whose it is.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -24,9 +26,14 @@ from reports.given import Given, Unread, sources_of
 
 CODE: Final = "given.code"
 MONTH: Final = "given.month"
+COVERED: Final = "given.covered"
 MOST_BYTES: Final = 2 * 1024**3
 LINES: Final = ("line_14", "line_15", "line_16", "line_17", "plan_start_month", "age")
 
+TICKS: Final = (
+    *("is_jan", "is_feb", "is_mar", "is_apr", "is_may", "is_jun"),
+    *("is_jul", "is_aug", "is_sep", "is_oct", "is_nov", "is_dec"),
+)
 PACK: Final = 50_000
 Schema = Mapping[str, pl.DataType | type[pl.DataType]]
 
@@ -48,6 +55,7 @@ CODE_SCHEMA: Final[Schema] = {
     "line_17": pl.String,
     "plan_start_month": pl.String,
     "age": pl.Int32,
+    "has_part_iii": pl.Boolean,
     "is_unread": pl.Boolean,
 }
 MONTH_SCHEMA: Final[Schema] = {
@@ -59,6 +67,22 @@ MONTH_SCHEMA: Final[Schema] = {
     "mec_offer": pl.Boolean,
     "full_time_count": pl.Int64,
     "total_employee_count": pl.Int64,
+}
+COVERED_SCHEMA: Final[Schema] = {
+    "file": pl.String,
+    "row": pl.Int64,
+    "form_key": pl.String,
+    "tax_year": pl.Int32,
+    "ein": pl.String,
+    "employee_number": pl.String,
+    "form": pl.String,
+    "ssn": pl.String,
+    "first_name": pl.String,
+    "last_name": pl.String,
+    "date_of_birth": pl.Date,
+    "is_all_year": pl.Boolean,
+    **dict.fromkeys(TICKS, pl.Boolean),
+    "is_unread": pl.Boolean,
 }
 _TRUTH: Final = {
     **dict.fromkeys(("true", "yes", "1"), True),
@@ -75,6 +99,7 @@ _WORDS: Final = {
     "plan_start": "two digits from 00 to 12, or nothing",
     "count": "a whole number, or nothing",
     "boolean": "true or false, or nothing",
+    "date": "a date such as 1980-12-31, or nothing",
     "tin": "digits and dashes, or nothing",
     "name": "a name of at most 100 characters",
     "number": "the number of an employee",
@@ -116,14 +141,15 @@ class Reading:
 
     codes: Rows = field(default_factory=lambda: Rows(CODE_SCHEMA))
     months: Rows = field(default_factory=lambda: Rows(MONTH_SCHEMA))
+    covered: Rows = field(default_factory=lambda: Rows(COVERED_SCHEMA))
     unread: list[Unread] = field(default_factory=list)
 
     def given(self, paths: Sequence[Path]) -> Given:
         """Return it as frames, with the files it was read from."""
         codes = self._once(self.codes.frame(), ["ein", "tax_year", "form_key", "month"])
         months = self._once(self.months.frame(), ["ein", "tax_year", "month"])
-        eins = frozenset(codes["ein"].to_list()) | frozenset(months["ein"].to_list())
-        frames = {CODE: codes, MONTH: months}
+        frames = {CODE: codes, MONTH: months, COVERED: self.covered.frame()}
+        eins = frozenset(ein for frame in frames.values() for ein in frame["ein"].unique())
         return Given(frames, eins, tuple(self.unread), sources_of(paths))
 
     def _once(self, frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
@@ -194,6 +220,13 @@ def _plan_start(value: str) -> str | None:
     return value.zfill(2) if is_month else None
 
 
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _boolean(value: str) -> bool | None:
     return _TRUTH.get(value.lower())
 
@@ -228,6 +261,7 @@ _PARSERS: Final[Mapping[str, Callable[[str], object]]] = {
     "plan_start": _plan_start,
     "count": _between(0, 999_999_999),
     "boolean": _boolean,
+    "date": _date,
     "tin": _tin,
     "name": _name,
     "number": _number,

@@ -1,4 +1,4 @@
-"""Forms and transmittals as CSV: the columns of `aca_codes`, or those of `aca_1094c_monthly`.
+"""Forms and transmittals as CSV: the columns of `aca_codes`, `aca_part_iii` or `aca_1094c_monthly`.
 
 Belongs here: the header, the width of each row, cells by their column. Does not belong here: what
 a cell may hold (filed), or AIR files (filed_xml).
@@ -14,8 +14,10 @@ from typing import Final
 from reports.errors import RequestError
 from reports.filings.aca_audit.filed import (
     CODE_SCHEMA,
+    COVERED_SCHEMA,
     MONTH_SCHEMA,
     MOST_BYTES,
+    TICKS,
     BadCell,
     Reading,
     Rows,
@@ -41,29 +43,40 @@ KINDS: Final = {
     "mec_offer": "boolean",
     "full_time_count": "count",
     "total_employee_count": "count",
+    "date_of_birth": "date",
+    "is_all_year": "boolean",
+    **dict.fromkeys(TICKS, "boolean"),
 }
 _CODES: Final = (
     *("tax_year", "ein", "employee_number", "month"),
     *("line_14", "line_15", "line_16"),
 )
+_COVERED: Final = ("tax_year", "ein", "employee_number", "last_name", *TICKS)
 _WHOSE: Final = ("tax_year", "ein", "employee_number", "month")
 _MONTHS: Final = ("tax_year", "ein", "month", "mec_offer")
 
 
 def read_csv(path: Path, reading: Reading) -> None:
-    """Add the rows of a file; refuse one that is not UTF-8 or has neither set of columns."""
+    """Add the rows of a file; refuse one that is not UTF-8 or has no set of columns."""
     rows = rows_of(path)
     first = next(rows, (1, []))[1]
-    is_codes = "line_14" in _named(first)
-    needed, schema = (_CODES, CODE_SCHEMA) if is_codes else (_MONTHS, MONTH_SCHEMA)
+    needed, schema, into = _layout(_named(first), reading)
     header = header_of(path.name, first, needed, schema)
-    into = reading.codes if is_codes else reading.months
     for row, cells in rows:
         if not cells:
             continue
         problem = _added(path.name, row, header, cells, tuple(schema), into)
         if problem:
             reading.unread.append(problem)
+
+
+def _layout(header: list[str], reading: Reading) -> tuple[Sequence[str], Iterable[str], Rows]:
+    """Return the columns a file needs, those read, and where its rows go."""
+    if "line_14" in header:
+        return _CODES, CODE_SCHEMA, reading.codes
+    if set(TICKS) & set(header):
+        return _COVERED, COVERED_SCHEMA, reading.covered
+    return _MONTHS, MONTH_SCHEMA, reading.months
 
 
 def header_of(
@@ -118,6 +131,7 @@ def _added(
         return Unread(file, row, "the whole row", words)
     given = dict(zip(header, cells, strict=True))
     values: dict[str, object] = {"file": file, "row": row, "is_unread": False}
+    values["has_part_iii"] = False  # Part III stands in a file of its own
     problem = None
     for name in columns:
         if name not in KINDS:

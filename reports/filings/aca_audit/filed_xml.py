@@ -1,7 +1,7 @@
 """Forms as an AIR file: the 1094-C transmittal with its 1095-C records, read record by record.
 
 Belongs here: the elements of the agency's schema that are compared, by their local names (the
-namespace changes with the year). Does not belong here: what a cell may hold (filed), Part III, or
+namespace changes with the year). Does not belong here: what a cell may hold (filed), or
 judging the file against the schema. A file with a document type is refused, so that no entity is
 ever expanded; nothing is fetched; a record is let go as soon as it is read.
 """
@@ -17,7 +17,15 @@ from typing import Any, Final
 from lxml import etree
 
 from reports.errors import RequestError
-from reports.filings.aca_audit.filed import CODE_SCHEMA, MONTH_SCHEMA, BadCell, Reading, cell
+from reports.filings.aca_audit.filed import (
+    CODE_SCHEMA,
+    COVERED_SCHEMA,
+    MONTH_SCHEMA,
+    TICKS,
+    BadCell,
+    Reading,
+    cell,
+)
 from reports.given import Unread, checked_size
 
 MOST_BYTES: Final = 128 * 1024**2  # the agency takes no file above 100 MB
@@ -50,6 +58,13 @@ _COLUMNS: Final = {
     "mec_offer": ("boolean", "MinEssentialCvrOffrCd"),
     "full_time_count": ("count", "ALEMemberFTECnt"),
     "total_employee_count": ("count", "TotalEmployeeCnt"),
+}
+_INDIVIDUAL: Final = {
+    "ssn": ("tin", "SSN"),
+    "first_name": ("name", "CoveredIndividualName/PersonFirstNm"),
+    "last_name": ("name", "CoveredIndividualName/PersonLastNm"),
+    "date_of_birth": ("date", "BirthDt"),
+    "is_all_year": ("boolean", "CoveredIndividualAnnualInd"),
 }
 _EMPLOYER: Final = "EmployerInformationGrp"
 _MEMBER: Final = "ALEMemberInformationGrp"
@@ -131,24 +146,16 @@ def _let_go(node: Any) -> None:
 
 
 def _record(file: str, node: Any, employer: Mapping[str, object], reading: Reading) -> None:
-    """Add the twelve months of one record; a cell that cannot be read is said and marks them."""
+    """Add the twelve months and the covered individuals of one record."""
     row = int(node.sourceline)
     once: dict[str, object] = {
         **{"file": file, "row": row, "form_key": f"{file}:{row}", "employee_number": None},
-        **{"ein": employer.get("ein"), "form": "1095-C", "is_unread": False},
+        **{"ein": employer.get("ein"), "form": "1095-C", "has_part_iii": True, "is_unread": False},
     }
     if once["ein"] is None:
         reading.unread.append(Unread(file, row, "EmployerEIN", "its transmittal has no employer"))
         return
-
-    def read(column: str, take: Callable[[], Any], instead: Any) -> Any:
-        try:
-            return take()
-        except BadCell as error:
-            reading.unread.append(Unread(file, row, column, str(error)))
-            once["is_unread"] = True
-            return instead
-
+    read = partial(_read, once, reading)
     for column, (kind, path) in _ONCE.items():
         once[column] = read(column, partial(cell, kind, _text(node, path)), None)
     lines = {
@@ -158,6 +165,36 @@ def _record(file: str, node: Any, employer: Mapping[str, object], reading: Readi
     for month in range(12):
         values = once | {name: cells[month] for name, cells in lines.items()} | {"month": month + 1}
         reading.codes.append(tuple(values[name] for name in CODE_SCHEMA))
+    for part in node:
+        if _local(part) == "CoveredIndividualGrp":
+            _individual(part, once, reading)
+
+
+def _read(
+    values: dict[str, object], reading: Reading, column: str, take: Callable[[], Any], instead: Any
+) -> Any:
+    """Return a cell; one that cannot be read is said and marks its row."""
+    try:
+        return take()
+    except BadCell as error:
+        row = int(str(values["row"]))
+        reading.unread.append(Unread(str(values["file"]), row, column, str(error)))
+        values["is_unread"] = True
+        return instead
+
+
+def _individual(node: Any, form: Mapping[str, object], reading: Reading) -> None:
+    """Add one covered individual of a record, with the months ticked."""
+    values: dict[str, object] = {**form, "row": int(node.sourceline), "is_unread": False}
+    read = partial(_read, values, reading)
+    for column, (kind, path) in _INDIVIDUAL.items():
+        values[column] = read(column, partial(cell, kind, _text(node, path)), None)
+    months = _child(node, "CoveredIndividualMonthlyIndGrp")
+    ticks = read(
+        "CoveredIndividualMonthlyIndGrp", partial(_monthly, months, "boolean"), [None] * 12
+    )
+    values |= dict(zip(TICKS, ticks, strict=True))
+    reading.covered.append(tuple(values[name] for name in COVERED_SCHEMA))
 
 
 def _twelve(node: Any, kind: str, annual: str, monthly: str) -> list[object]:
@@ -166,9 +203,13 @@ def _twelve(node: Any, kind: str, annual: str, monthly: str) -> list[object]:
     whole = None if group is None else _text(group, annual)
     if whole is not None:
         return [cell(kind, whole)] * 12
+    return _monthly(None if group is None else _child(group, monthly), kind)
+
+
+def _monthly(group: Any, kind: str) -> list[object]:
+    """Return the twelve cells of a group of months, those it lacks as empty."""
     months: list[object] = [None] * 12
-    own = None if group is None else _child(group, monthly)
-    for item in () if own is None else own:
+    for item in () if group is None else group:
         months[_month(item)] = cell(kind, item.text)
     return months
 

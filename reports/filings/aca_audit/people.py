@@ -16,11 +16,14 @@ DIFFERENCE: Final = {
     "where": pl.String,
     "employee_id": pl.String,
     "form_key": pl.String,
+    "individual": pl.String,
     "month": pl.Int32,
     "theirs": pl.String,
     "ours": pl.String,
     "ours_why": pl.String,
     "our_rule": pl.String,
+    "file": pl.String,
+    "row": pl.Int64,
 }
 _WAYS: Final = ("employee_number", "_ssn", "_name")
 
@@ -32,11 +35,11 @@ def forms_of(codes: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """
     forms = codes.group_by("form_key", maintain_order=True).agg(
         pl.col("file", "row", "employee_number", "ssn", "first_name", "last_name", "form").first(),
-        pl.col("is_unread").any(),
+        pl.col("is_unread", "has_part_iii").any(),
     )
-    forms = _keyed(forms.filter(pl.col("form").is_null() | pl.col("form").is_in(FILED)))
+    forms = keyed(forms.filter(pl.col("form").is_null() | pl.col("form").is_in(FILED)))
     found = forms.with_columns(pl.lit(None, dtype=pl.String).alias("employee_id"))
-    ours = _keyed(people)
+    ours = keyed(people)
     for way in _WAYS:
         free = ours.filter(
             ~pl.col("employee_id").is_in(found["employee_id"].drop_nulls().implode())
@@ -55,10 +58,14 @@ def forms_of(codes: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add the taxpayer number as nine digits and the name in one way of writing."""
+def keyed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the taxpayer number as nine digits and the name in one way of writing.
+
+    An AIR file has no accents and no apostrophes (O'Malley is OMalley, Nuñez is Nunez).
+    """
     digits = pl.col("ssn").str.replace_all("-", "", literal=True)
     name = (pl.col("first_name") + " " + pl.col("last_name")).str.to_lowercase()
+    name = name.str.normalize("NFKD").str.replace_all(r"[\p{M}'’`]", "")
     return frame.with_columns(
         pl.when(digits.str.contains(r"^\d{9}$")).then(digits).alias("_ssn"),
         name.str.replace_all(r"[^\p{L}]+", " ").str.strip_chars().alias("_name"),
@@ -106,7 +113,7 @@ def about_identity(forms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """
     has_ssn, has_name = forms["ssn"].count() > 0, forms["last_name"].count() > 0
     pairs = forms.filter(~pl.col("is_again") & ~pl.col("is_unread")).join(
-        _keyed(people), on="employee_id", how="inner", suffix="_ours"
+        keyed(people), on="employee_id", how="inner", suffix="_ours"
     )
     number = pairs.filter(pl.lit(has_ssn) & pl.col("_ssn").ne_missing(pl.col("_ssn_ours")))
     number = number.with_columns(
@@ -117,10 +124,8 @@ def about_identity(forms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("tin_differs"))
         .alias("difference"),
         pl.lit("line 2").alias("where"),
-        pl.when(pl.col("ssn").is_not_null())
-        .then("***-**-" + pl.col("ssn").str.tail(4))
-        .alias("theirs"),
-        ("***-**-" + pl.col("_ssn_ours").str.tail(4)).alias("ours"),
+        last_four("ssn").alias("theirs"),
+        last_four("_ssn_ours").alias("ours"),
         pl.when(pl.col("_ssn_ours").is_null()).then(pl.lit("employee.ssn")).alias("ours_why"),
     )
     name = pairs.filter(pl.lit(has_name) & pl.col("_name").ne_missing(pl.col("_name_ours")))
@@ -130,15 +135,21 @@ def about_identity(forms: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit("name_differs"))
         .alias("difference"),
         pl.lit("line 1").alias("where"),
-        _full("first_name", "last_name").alias("theirs"),
-        _full("first_name_ours", "last_name_ours").alias("ours"),
+        full_name().alias("theirs"),
+        full_name("_ours").alias("ours"),
         pl.when(pl.col("_name_ours").is_null()).then(pl.lit("employee name")).alias("ours_why"),
     )
     return pl.concat([shaped(number), shaped(name)])
 
 
-def _full(first: str, last: str) -> pl.Expr:
-    return pl.concat_str(first, last, separator=" ", ignore_nulls=True)
+def full_name(end: str = "") -> pl.Expr:
+    """Return first and last name as one text."""
+    return pl.concat_str(f"first_name{end}", f"last_name{end}", separator=" ", ignore_nulls=True)
+
+
+def last_four(name: str) -> pl.Expr:
+    """Return a taxpayer number by its last four digits; empty where there is none."""
+    return "***-**-" + pl.col(name).str.tail(4)
 
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:

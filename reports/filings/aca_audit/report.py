@@ -14,7 +14,7 @@ import polars as pl
 
 from reports.errors import RequestError
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
-from reports.filings.aca_audit.filed import CODE, MONTH, read_filed
+from reports.filings.aca_audit.filed import CODE, COVERED, MONTH, read_filed
 from reports.given import UNREAD, UNREAD_FIELDS, source_notes
 from reports.model import (
     DATA_FORMATS,
@@ -31,9 +31,8 @@ LAW: Final = "rpt_aca_audit__law_value"
 SAME: Final = "No difference."
 LEAD: Final = (
     "At least: premium credits on file only, wrong returns corrected within 30 days. At most: a "
-    "credit for everybody and returns never corrected, before the yearly cap of section 6721. "
-    "(b) never costs more than (a) of its month. What is not known here has no price and is no "
-    "finding against the form. Part III is not compared."
+    "credit for everybody and returns never corrected, no more than the yearly caps. "
+    "What is not known here has no price and is no finding against the form."
 )
 _KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
 FIELDS: Final = (
@@ -42,6 +41,7 @@ FIELDS: Final = (
     Field("employee_number", "Employee number", "identifier", "blank", "pii"),
     Field("month", "Month", "integer", "blank"),
     Field("box", "Box"),
+    Field("individual", "Covered individual", null="blank", sensitivity="phi"),
     Field("theirs", "Theirs", "identifier", "blank", "pii"),
     Field("ours", "Ours", "identifier", "blank", "pii", reason="ours_why"),
     Field("rule_id", "Difference", "identifier"),
@@ -73,6 +73,17 @@ MONTH_FIELDS: Final = (
 )
 
 
+TOTAL_FIELDS: Final = (
+    Field("section", "Section", "identifier"),
+    Field("what", "What"),
+    Field("count", "Number", "integer"),
+    Field("low", "At least", "money"),
+    Field("high", "At most", "money"),
+    Field("cap_low", "Yearly cap, at least", "money", "blank"),
+    Field("cap_high", "Yearly cap, at most", "money", "blank"),
+)
+
+
 def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts) -> Document:
     """The differences of one employer and tax year; refused without a file."""
     if request.tax_year is None:
@@ -81,16 +92,18 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         raise RequestError("aca_audit compares a file: name it with --file")
     ein = (facts.ein or "").replace("-", "")
     is_own = (pl.col("ein") == ein) & (pl.col("tax_year") == request.tax_year)
-    codes, months = rows[CODE].filter(is_own), rows[MONTH].filter(is_own)
+    given = [rows[name] for name in (CODE, MONTH, COVERED)]
+    codes, months, covered = (frame.filter(is_own) for frame in given)
     if not codes.height:
-        raise RequestError(f"the file holds no form of this employer for {request.tax_year}")
-    compared = compare(rows, codes, months)
+        words = " beside its covered individuals" if covered.height else ""
+        raise RequestError(f"the file holds no form of this employer for {request.tax_year}{words}")
+    compared = compare(rows, codes, months, covered)
     found = compared.rows.with_columns(
         pl.lit(request.tax_year).alias("tax_year"),
         pl.lit(facts.ein).alias("ein"),
         pl.col("fix").alias("suggested_fix"),
     )
-    others = rows[CODE].height + rows[MONTH].height - codes.height - months.height
+    others = sum(frame.height - frame.filter(is_own).height for frame in given)
     return Document(
         report="aca_audit",
         title=f"Forms 1095-C of somebody else against ours, {request.tax_year}",
@@ -100,6 +113,13 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         lead=LEAD,
         blocks=(
             Table("differences", "Differences, the dearest first", FIELDS, found),
+            Table(
+                "totals",
+                "What it adds up to, section by section",
+                TOTAL_FIELDS,
+                compared.totals,
+                totals={"what": "Together", **_together(compared)},
+            ),
             Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
             Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),
         ),
@@ -110,22 +130,27 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
 def _verdict(compared: Compared) -> str:
     unknown = int(compared.rows["dollars_high"].is_null().sum())
     known = compared.rows.height - unknown
-    low, high = (_total(compared, end) for end in ("low", "high"))
+    low, high = _together(compared).values()
     tail = f" {unknown:,} more cannot be compared." if unknown else ""
     many = f"{known:,} difference{'s' if known != 1 else ''}"
     return f"{many}, {dollar_span(low, high)} at risk, an estimate.{tail}"
 
 
-def _total(compared: Compared, end: str) -> Decimal:
-    """The year under the caps: (b) and (a) by month, and the returns."""
-    parts = [compared.months[f"b_{end}"], compared.months[f"a_{end}"]]
-    parts.append(compared.rows[f"return_{end}"])
-    return sum((value for part in parts for value in part.drop_nulls().to_list()), Decimal("0.00"))
+def _together(compared: Compared) -> dict[str, Decimal]:
+    """Return the whole year under all caps, by its two ends."""
+    return {end: sum(compared.totals[end].to_list(), Decimal("0.00")) for end in ("low", "high")}
 
 
 def _notes(compared: Compared, others: int) -> tuple[tuple[str, str], ...]:
     words = f"{compared.forms:,} in the file, {compared.matched:,} of people in this data."
     notes = [("Forms", words)]
+    if compared.with_part_iii:
+        words = f"compared on {compared.with_part_iii:,} of the forms."
+        if compared.strays:
+            words += f" {compared.strays:,} listed individuals belong to no form in the file."
+    else:
+        words = "not compared: the file does not say who is covered."
+    notes.append(("Part III", words))
     if others:
         notes.append(("Not compared", f"{others:,} rows of another employer or year."))
     return tuple(notes)
@@ -138,7 +163,7 @@ REPORT: Final = Report(
     rows=(*ROWS, LAW),
     formats=DATA_FORMATS,
     build=build,
-    sensitivity="pii",
+    sensitivity="phi",
     period="tax_year",
     law=LAW,
     reader=read_filed,

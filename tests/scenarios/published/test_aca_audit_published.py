@@ -30,13 +30,24 @@ def report(published: Published, out: Path, name: str, *more: str) -> list[Path]
     return sorted(out.glob(f"{name}-*.csv"))
 
 
+def rows_of(published: Published, tmp_path: Path, name: str) -> list[Row]:
+    """Return the rows of a report of every company."""
+    rows: list[Row] = []
+    for path in report(published, tmp_path / name, name):
+        rows += csv.DictReader(path.open(encoding="utf-8", newline=""))
+    return rows
+
+
 @pytest.fixture
 def codes(published: Published, tmp_path: Path) -> list[Row]:
     """Return the rows of `aca_codes` of every company."""
-    rows: list[Row] = []
-    for path in report(published, tmp_path / "codes", "aca_codes"):
-        rows += csv.DictReader(path.open(encoding="utf-8", newline=""))
-    return rows
+    return rows_of(published, tmp_path, "aca_codes")
+
+
+@pytest.fixture
+def covered(published: Published, tmp_path: Path) -> list[Row]:
+    """Return the rows of `aca_part_iii` of every company."""
+    return rows_of(published, tmp_path, "aca_part_iii")
 
 
 def audited(published: Published, tmp_path: Path, *files: Path) -> list[Row]:
@@ -58,10 +69,11 @@ def written(rows: list[Row], path: Path) -> Path:
     return path
 
 
-def test_our_own_codes_given_back_differ_nowhere(
-    published: Published, tmp_path: Path, codes: list[Row]
+def test_our_own_forms_given_back_differ_nowhere(
+    published: Published, tmp_path: Path, codes: list[Row], covered: list[Row]
 ) -> None:
-    found = audited(published, tmp_path, written(codes, tmp_path / "theirs.csv"))
+    theirs = written(codes, tmp_path / "theirs.csv")
+    found = audited(published, tmp_path, theirs, written(covered, tmp_path / "covered.csv"))
     assert {row["rule_id"] for row in found} <= UNKNOWN
     assert {row["dollars_high"] for row in found} <= {""}
 
@@ -79,16 +91,37 @@ def test_every_blanked_safe_harbor_is_found_and_nothing_else(
     assert {row["rule_id"] for row in found} <= {"D01", *UNKNOWN}
 
 
-def test_an_air_file_of_the_same_forms_differs_nowhere(
-    published: Published, tmp_path: Path, codes: list[Row]
+def test_a_month_ticked_too_few_or_another_individual_is_found_and_nothing_else(
+    published: Published, tmp_path: Path, codes: list[Row], covered: list[Row]
 ) -> None:
-    ein = codes[0]["ein"]
+    theirs = written(codes, tmp_path / "theirs.csv")
+    one = next(row for row in covered if row["form"] == "1095-C" and row["is_mar"] == "true")
+    rest = [row for row in covered if row is not one]
+    shorter = one | {"is_all_year": "false", "is_mar": "false"}
+    other = one | {"first_name": "Nobody", "last_name": "Here", "ssn": "900-01-9999"}
+    for row, told in ((shorter, [("D62", "3")]), (other, [("D60", ""), ("D61", "")])):
+        listed = written([*rest, row], tmp_path / "covered.csv")
+        rows = audited(published, tmp_path, theirs, listed)
+        found = sorted((r["rule_id"], r["month"]) for r in rows if r["rule_id"] not in UNKNOWN)
+        assert found == told
+        who = {r["employee_number"] for r in rows if r["rule_id"] not in UNKNOWN}
+        assert who == {one["employee_number"]}
+
+
+def test_an_air_file_of_the_same_forms_differs_nowhere(
+    published: Published, tmp_path: Path, codes: list[Row], covered: list[Row]
+) -> None:
+    ein = next(row["ein"] for row in covered if row["form"] == "1095-C")
     own = [row for row in codes if row["ein"] == ein and row["form"] == "1095-C"]
     with published.open() as snapshot:
         who = snapshot.where("rpt_aca_audit__person", {"ein": ein, "tax_year": TAX_YEAR}).to_dicts()
     people = {row["employee_number"]: row for row in who}
     records = [
-        record(people[number], [row for row in own if row["employee_number"] == number])
+        record(
+            people[number],
+            [row for row in own if row["employee_number"] == number],
+            [row for row in covered if (row["ein"], row["employee_number"]) == (ein, number)],
+        )
         for number in sorted({row["employee_number"] for row in own})
     ]
     path = tmp_path / "theirs.xml"
@@ -97,11 +130,12 @@ def test_an_air_file_of_the_same_forms_differs_nowhere(
     assert {row["rule_id"] for row in found} <= UNKNOWN
 
 
-def record(person: Row, months: list[Row]) -> str:
-    """Return one 1095-C record, each line by its months."""
+def record(person: Row, months: list[Row], listed: list[Row]) -> str:
+    """Return one 1095-C record, each line by its months, with the individuals listed."""
     offers = _boxes(months, "line_14", [f"{name}OfferCd" for name in NAMES])
     amounts = _boxes(months, "line_15", [f"{name}Amt" for name in AMOUNTS])
     harbors = _boxes(months, "line_16", [f"{name}SafeHarborCd" for name in NAMES])
+    places = _boxes(months, "line_17", [f"{name}ICHRAZipCd" for name in NAMES])
     return f"""<Form1095CUpstreamDetail><TaxYr>{TAX_YEAR}</TaxYr><EmployeeInfoGrp>
 <OtherCompletePersonName><PersonFirstNm>{escape(person["first_name"])}</PersonFirstNm>
 <PersonLastNm>{escape(person["last_name"])}</PersonLastNm></OtherCompletePersonName>
@@ -109,8 +143,23 @@ def record(person: Row, months: list[Row]) -> str:
 <StartMonthNumberCd>{months[0]["plan_start_month"]}</StartMonthNumberCd>
 <EmployeeOfferAndCoverageGrp><MonthlyOfferCoverageGrp>{offers}</MonthlyOfferCoverageGrp>
 <MonthlyEmployeeRequiredContriGrp>{amounts}</MonthlyEmployeeRequiredContriGrp>
-<MonthlySafeHarborGrp>{harbors}</MonthlySafeHarborGrp></EmployeeOfferAndCoverageGrp>
-</Form1095CUpstreamDetail>"""
+<MonthlySafeHarborGrp>{harbors}</MonthlySafeHarborGrp>
+<MonthlyICHRAZipCdGrp>{places}</MonthlyICHRAZipCdGrp></EmployeeOfferAndCoverageGrp>
+{"".join(individual(row) for row in listed)}</Form1095CUpstreamDetail>"""
+
+
+def individual(row: Row) -> str:
+    """Return one covered individual, each month by itself."""
+    ticks = "".join(
+        f"<{name}Ind>{int(row[f'is_{short.lower()}'] == 'true')}</{name}Ind>"
+        for short, name in zip(NAMES, AMOUNTS, strict=True)
+    )
+    ssn = row["ssn"].replace("-", "")
+    who = f"<irs:SSN>{ssn}</irs:SSN>" if ssn else f"<BirthDt>{row['date_of_birth']}</BirthDt>"
+    return f"""<CoveredIndividualGrp><CoveredIndividualName>
+<PersonFirstNm>{escape(row["first_name"])}</PersonFirstNm>
+<PersonLastNm>{escape(row["last_name"])}</PersonLastNm></CoveredIndividualName>{who}
+<CoveredIndividualMonthlyIndGrp>{ticks}</CoveredIndividualMonthlyIndGrp></CoveredIndividualGrp>"""
 
 
 def _boxes(months: list[Row], line: str, elements: list[str]) -> str:

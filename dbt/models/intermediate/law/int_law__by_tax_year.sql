@@ -6,7 +6,8 @@
   'full_time_hours_four_weeks', 'full_time_hours_five_weeks', 'break_weeks', 'break_weeks_educational', 'parity_break_weeks',
   'measurement_months_least', 'measurement_months_most', 'admin_days_most', 'stability_months_least',
   'educational_break_weeks', 'educational_credit_hours', 'equivalency_hours_day', 'equivalency_hours_week',
-  'return_penalty', 'return_penalty_by_august', 'return_penalty_in_30_days', 'small_difference_amount'
+  'return_penalty', 'return_penalty_by_august', 'return_penalty_in_30_days',
+  'return_penalty_cap', 'return_penalty_cap_small_in_30_days', 'small_difference_amount'
 ] -%}
 select
   tax_year,

@@ -20,7 +20,7 @@ from reports.filings.aca_226j.listed import LISTED, matched, read_listed
 from reports.filings.aca_226j.report import LAW, NOBODY, REPORT
 from reports.model import Document, ReportRequest
 from reports.render import render
-from tests.unit.reports.filings.test_aca_audit import (
+from tests.unit.reports.filings.aca_audit_rows import (
     EXPOSED_SCHEMA,
     FACTS,
     LAW_SCHEMA,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from reports.errors import RequestError
-from reports.filings.aca_audit.filed import CODE, MONTH, read_filed
+from reports.filings.aca_audit.filed import CODE, COVERED, MONTH, TICKS, read_filed
 from reports.given import Given
 
 HEADER = "tax_year,ein,employee_number,month,line_14,line_15,line_16"
@@ -20,7 +21,9 @@ RECORD = """<Form1095CUpstreamDetail><RecordId>{number}</RecordId><TaxYr>2024</T
 <MonthlyOfferCoverageGrp><JanOfferCd>1H</JanOfferCd><FebOfferCd>1E</FebOfferCd>
 </MonthlyOfferCoverageGrp><MonthlyEmployeeRequiredContriGrp><FebruaryAmt>{amount}</FebruaryAmt>
 </MonthlyEmployeeRequiredContriGrp><AnnualSafeHarborCd>2C</AnnualSafeHarborCd>
-</EmployeeOfferAndCoverageGrp></Form1095CUpstreamDetail>"""
+</EmployeeOfferAndCoverageGrp>{more}</Form1095CUpstreamDetail>"""
+INDIVIDUAL = """<CoveredIndividualGrp><CoveredIndividualName><PersonFirstNm>{first}</PersonFirstNm>
+<PersonLastNm>Quill</PersonLastNm></CoveredIndividualName>{number}{months}</CoveredIndividualGrp>"""
 
 
 def written(folder: Path, name: str, text: str) -> Given:
@@ -128,7 +131,7 @@ def test_bytes_that_are_no_utf_8_are_refused(tmp_path: Path) -> None:
 
 
 def test_records_of_an_air_file_are_read_with_their_months(tmp_path: Path) -> None:
-    text = air(RECORD.format(number=1, ssn="900010001", amount="98.00"))
+    text = air(RECORD.format(number=1, ssn="900010001", amount="98.00", more=""))
     given = written(tmp_path, "theirs.xml", text)
     months = given.frames[CODE].sort("month").rows(named=True)
     assert [row["line_14"] for row in months[:3]] == ["1H", "1E", None]
@@ -141,14 +144,48 @@ def test_records_of_an_air_file_are_read_with_their_months(tmp_path: Path) -> No
 
 
 def test_a_bad_cell_of_a_record_marks_it_and_the_next_is_read(tmp_path: Path) -> None:
-    bad = RECORD.format(number=1, ssn="900010001", amount="ninety")
-    text = air(bad, RECORD.format(number=2, ssn="900010002", amount="98.00"))
+    bad = RECORD.format(number=1, ssn="900010001", amount="ninety", more="")
+    text = air(bad, RECORD.format(number=2, ssn="900010002", amount="98.00", more=""))
     given = written(tmp_path, "theirs.xml", text)
     (unread,) = given.unread
     assert (unread.column, unread.row) == ("line_15", 8)
     assert "ninety" not in unread.line()
     unread_of = given.frames[CODE].select("ssn", "is_unread").unique().sort("ssn").rows()
     assert unread_of == [("900010001", True), ("900010002", False)]
+
+
+def test_covered_individuals_of_a_record_are_read_with_their_months(tmp_path: Path) -> None:
+    number = "<irs:SSN>900010001</irs:SSN>"
+    year = "<CoveredIndividualAnnualInd>1</CoveredIndividualAnnualInd>"
+    months = (
+        "<CoveredIndividualMonthlyIndGrp><JanuaryInd>0</JanuaryInd><MayInd>1</MayInd>"
+        "</CoveredIndividualMonthlyIndGrp>"
+    )
+    listed = (
+        INDIVIDUAL.format(first="Ada", number=number, months=year),
+        INDIVIDUAL.format(first="Bo", number="<BirthDt>2020-02-29</BirthDt>", months=months),
+        INDIVIDUAL.format(first="Cy", number="<BirthDt>2020</BirthDt>", months=months),
+    )
+    record = RECORD.format(number=1, ssn="900010001", amount="98.00", more="".join(listed))
+    given = written(tmp_path, "theirs.xml", air(record))
+    ada, bo, cy = given.frames[COVERED].rows(named=True)
+    assert (ada["ssn"], ada["is_all_year"], ada["ein"]) == ("900010001", True, "900000001")
+    assert (bo["ssn"], bo["date_of_birth"], bo["is_all_year"]) == (None, date(2020, 2, 29), None)
+    assert [name for name in TICKS if bo[name]] == ["is_may"]
+    assert {ada["form_key"], bo["form_key"]} == set(given.frames[CODE]["form_key"])
+    assert (cy["is_unread"], [u.column for u in given.unread]) == (True, ["date_of_birth"])
+    assert not given.frames[CODE]["is_unread"].any()
+
+
+def test_a_file_of_covered_individuals_is_told_by_its_months(tmp_path: Path) -> None:
+    months = ",".join(TICKS)
+    header = f"tax_year,ein,employee_number,last_name,{months}"
+    given = csv_of(tmp_path, "2024,900000001,7,Quill,true" + 11 * ",", header=header)
+    (row,) = given.frames[COVERED].rows(named=True)
+    assert [row[name] for name in TICKS] == [True, *[None] * 11]
+    assert (row["form_key"], row["ssn"], row["is_all_year"]) == ("7", None, None)
+    with pytest.raises(RequestError, match="row 1: column is_dec is missing"):
+        csv_of(tmp_path, header=header.replace(",is_dec", ""))
 
 
 def test_a_document_type_and_its_entities_are_refused(tmp_path: Path) -> None:
