@@ -1,7 +1,7 @@
 """Situations of who is listed in Part III, who gets which form, and who none and why.
 
-Belongs here: facts and the covered months of each person a careful hand gives, worked out from the
-text of the rules alone. Does not belong here: the codes of employees' months.
+Belongs here: facts and the months a careful hand gives from the text of the rules alone. Does not
+belong here: the codes of employees' months.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.oracles.aca_firm_words import (
 OWN = {"is_self_insured": True}
 SMALL = {"ale_status": "not_ale"}
 ARRANGEMENT = {"benefit_type": "ichra", "is_ichra": True, "is_self_insured": True}
-ALL, NOBODY = "1-12", ()
+ALL = "1-12"
 BY_B = {"non_employee_form": "1095-B"}
 LAST_YEAR = day(1, 1, 2024)
 
@@ -37,9 +37,10 @@ class FormSituation:
 
     firm: Firm
     form: str
-    listed: tuple[tuple[str, str], ...] = ()
-    code: str | None = None
+    listed: tuple[tuple[str, str], ...]
+    code: str | None = None  # of line 14
     reason: str | None = None
+    named: str | None = None  # the first name in Part I, or none where it is not known
 
 
 def _one(
@@ -67,7 +68,15 @@ def _gone(*spans: Row, first: Any, right: str, **more: Any) -> Workers:
     )
 
 
+def _died(*survivors: Row) -> Workers:
+    """Died the year before; these go on."""
+    spans, died = covered(LAST_YEAR, day(6, 30), *survivors), day(8, 31, 2024)
+    since = day(9, 1, 2024)
+    return _gone(spans, first=since, right="surviving_spouse", employee={"death_date": died})
+
+
 SPOUSE, CHILD = relative("Sam", "spouse"), relative("Kim", "child")
+SISTER = relative("Lee", "child", date_of_birth="2012-05-05")
 
 SITUATIONS = (
     _one(
@@ -101,7 +110,7 @@ SITUATIONS = (
         ("Kim", "1-4"),
     ),
     _one(
-        "child whose coverage ended the year before",
+        "child until the year before",
         _elected(full(1), covered(LAST_YEAR, None, {**CHILD, "coverage_end": "2024-12-31"})),
         "1095-C",
         ("Pat", ALL),
@@ -116,13 +125,13 @@ SITUATIONS = (
         "own plan for the teeth",
         replace(full(1), covered=(covered(LAST_YEAR),)),
         "1095-C",
-        firm={"plan": {"benefit_type": "dental", "is_mec": None, "is_self_insured": True}},
+        firm={"plan": {**OWN, "benefit_type": "dental", "is_mec": None}},
     ),
     _one(
         "own plan that is not essential",
         _elected(full(1), covered(LAST_YEAR)),
         "1095-C",
-        firm={"plan": {"is_mec": False, "is_self_insured": True}},
+        firm={"plan": {**OWN, "is_mec": False}},
     ),
     _one(
         "plan of several employers",
@@ -192,19 +201,26 @@ SITUATIONS = (
     *(
         _one(
             f"died the year before, the family goes on, Form {form}",
-            _gone(
-                covered(LAST_YEAR, day(6, 30), SPOUSE, CHILD),
-                first=day(9, 1, 2024),
-                right="surviving_spouse",
-                employee={"death_date": day(8, 31, 2024)},
-            ),
+            _died(SPOUSE, CHILD),
             form,
             ("Sam", "1-6"),
             ("Kim", "1-6"),
             code=code,
+            named="Sam" if form == "1095-C" else None,
             firm={"employer": {"non_employee_form": form}},
         )
         for form, code in (("1095-C", "1G"), ("1095-B", None))
+    ),
+    *(
+        _one(
+            f"died the year before, {len(children)} children go on",
+            _died(*children),
+            "1095-C",
+            *((str(child["first_name"]), "1-6") for child in children),
+            code="1G",
+            named=named,
+        )
+        for children, named in (((CHILD,), "Kim"), ((CHILD, SISTER), "?"))
     ),
     _one(
         "retired and left an insured plan",
@@ -227,11 +243,6 @@ SITUATIONS = (
             code="1G",
         )
         for kind in ("director", "retiree")
-    ),
-    _one(
-        "director without coverage",
-        Workers("director", 1, employee={"worker_type": "director"}),
-        "absent",
     ),
     _one(
         "small, own plan, full-time",
@@ -264,24 +275,20 @@ SITUATIONS = (
     ),
     _one(
         "small, died the year before, the family goes on",
-        _gone(
-            covered(LAST_YEAR, day(6, 30), SPOUSE),
-            first=day(9, 1, 2024),
-            right="surviving_spouse",
-            employee={"death_date": day(8, 31, 2024)},
-        ),
+        _died(SPOUSE),
         "1095-B",
         ("Sam", "1-6"),
         firm={"employer": SMALL},
     ),
     _one(
-        "waiting all its months of work, covered when it ends",
-        Workers(
-            "short",
-            1,
-            (worked(day(3, 3), day(4, 20)),),
-            covered=(),
-        ),
+        "leaver with an arrangement, Form 1095-C chosen: 1G and 1S can both be read",
+        _gone(covered(LAST_YEAR, day(6, 30)), first=day(9, 1, 2024), right="cobra"),
+        "unknown",
+        firm={"employer": {"non_employee_form": "1095-C"}, "plan": ARRANGEMENT},
+    ),
+    _one(
+        "waiting all its months of work",
+        Workers("short", 1, (worked(day(3, 3), day(4, 20)),)),
         "none",
         reason="limited non-assessment",
     ),

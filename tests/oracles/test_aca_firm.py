@@ -29,6 +29,7 @@ REPORTS = {
     "rpt_aca_validation__finding": "rule_id",
     "rpt_aca_1095c__code": "month",
     "rpt_aca_1095c__covered_individual": "position",
+    "rpt_aca_1095c__recipient": "employee_number",
     "rpt_aca_no_form__person": "tax_year",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -150,6 +151,9 @@ def test_each_person_gets_the_form_and_part_iii_a_careful_hand_gives(
     )
     if situation.code:
         assert {row["line_14"] for row in codes} == {situation.code}
+    if situation.named:
+        (row,) = rows_for(found, "rpt_aca_1095c__recipient", situation.firm)
+        assert _word(row["first_name"]) == situation.named
     if situation.reason:
         (row,) = rows_for(found, "rpt_aca_no_form__person", situation.firm)
         assert situation.reason in row["reason"]

@@ -15,8 +15,10 @@ with line_item as (
 ),
 
 identity_item as (
-  select company_id, employee_id, tax_year, employee_number, 'line 2' as box, 'identity_missing' as refusal_id
-  from {{ ref('rpt_aca_1095c__recipient') }} where ssn is null
+  select company_id, employee_id, tax_year, employee_number,
+    case when survivor_reason is null then 'line 2' else 'line 1' end as box,
+    case when survivor_reason is not null then survivor_reason when is_survivor then 'survivor_identity' else 'identity_missing' end as refusal_id
+  from {{ ref('int_law__aca_recipient') }} where ssn is null
   union all
   select company_id, employee_id, tax_year, employee_number, 'lines 3 to 6' as box, 'address_missing' as refusal_id
   from {{ ref('rpt_aca_1095c__recipient') }} where street is null or city is null or state is null or country_and_zip is null

@@ -25,11 +25,11 @@ select
   form.employee_number,
   form.form,
   coalesce(employer.is_test_data, false) as is_specimen,
-  identity.first_name,
-  identity.middle_initial,
-  identity.last_name,
-  identity.suffix,
-  identity.ssn,
+  {%- for column in ['first_name', 'middle_initial', 'last_name', 'suffix', 'ssn'] %}
+  case when survivor.employee_id is null then identity.{{ column }} else survivor.{{ column }} end as {{ column }},
+  {%- endfor %}
+  survivor.employee_id is not null as is_survivor,
+  survivor.survivor_reason,
   case when address.line2 is null then address.line1 else address.line1 || ' ' || address.line2 end as street,
   address.city,
   address.state,
@@ -49,6 +49,8 @@ select
 from {{ ref('int_law__aca_form') }} as form
 inner join {{ ref('int_law__aca_identity') }} as identity on form.employee_id = identity.employee_id
 inner join employer on form.company_id = employer.company_id
+left join {{ ref('int_law__aca_survivor') }} as survivor
+  on form.company_id = survivor.company_id and form.employee_id = survivor.employee_id and form.tax_year = survivor.tax_year
 left join address
   on form.company_id = address.company_id and form.employee_id = address.employee_id
   and form.tax_year = address.tax_year and address.place_number = 1
