@@ -46,6 +46,13 @@ def _for(count: int, first: int, last: int, kind: str = "full_time", name: str =
     return replace(bare(count, name, *span, kind=kind), more=hours(BEFORE, *words))
 
 
+def _season(last_month: int, last: int) -> Workers:
+    """Forty seasonal workers from 20 April: to 10 August are 113 days in five months."""
+    words = [".", ".", ".", "64", "160", "160", "160", "64", ".", ".", ".", "."]
+    season = bare(40, "season", day(4, 20, BEFORE), day(last_month, last, BEFORE), "seasonal")
+    return replace(season, more=hours(BEFORE, *words))
+
+
 SITUATIONS = (
     _size("49 and two halves", 50, ALE, _at(49, "160"), _at(2, "60", "half")),
     _size("49 and 119 hours", 49, NOT, _at(49, "160"), _at(1, "119", "half")),
@@ -96,6 +103,9 @@ SITUATIONS = (
         _for(10, 6, 9),
         _for(30, 6, 9, "seasonal", "season"),
     ),
+    _size("season of 113 days in five months", 53, NOT, _at(40, "160"), _season(8, 10)),
+    _size("season of 120 days in five months", 53, NOT, _at(40, "160"), _season(8, 17)),
+    _size("season of 121 days in five months", 53, ALE, _at(40, "160"), _season(8, 18)),
     _size(
         "owners are not counted",
         49,

@@ -14,7 +14,8 @@ import pytest
 from tests.oracles.build import build, write_landing
 
 COMPANIES, YEAR = 1_000, 2024
-LARGE, ONE, FORGIVEN = 50, 120, 4
+LARGE, ONE, FORGIVEN, FORGIVEN_DAYS = 50, 120, 4, 120
+Days = tuple[int, int]  # above the size by seasonal workers, at least and at most
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def random_year(chance: random.Random) -> list[Month]:
     return months
 
 
-def expected(members: list[list[Month]], stranger: bool) -> tuple[int, int | None, str | None]:
+def expected(
+    members: list[list[Month]], stranger: bool, days: Days
+) -> tuple[int, int | None, str | None]:
     """The average at least and at most, cut off, and the status they give."""
     least = [sum((m[n].least for m in members), Fraction(0)) for n in range(12)]
     seasonal = [sum((m[n].seasonal for m in members), Fraction(0)) for n in range(12)]
@@ -54,8 +57,10 @@ def expected(members: list[list[Month]], stranger: bool) -> tuple[int, int | Non
     above = [n for n in range(12) if least[n] > LARGE * ONE]
     by_season = all(least[n] - seasonal[n] <= LARGE * ONE for n in above)
     is_known = least == most
-    is_forgiven = is_known and bool(above) and len(above) <= FORGIVEN and by_season
-    is_sure = is_known or len(above) > FORGIVEN or not by_season
+    is_short = len(above) <= FORGIVEN or days[1] <= FORGIVEN_DAYS
+    is_long = len(above) > FORGIVEN and days[0] > FORGIVEN_DAYS
+    is_forgiven = is_known and bool(above) and is_short and by_season
+    is_sure = (is_known and not above) or is_long or not by_season
     status = None
     if max(least) > 0 and (is_forgiven or (high is not None and high < LARGE)):
         status = "not_ale"
@@ -82,18 +87,22 @@ def test_a_thousand_employers_are_large_where_arithmetic_says_so(compiled: str) 
         stranger: list[str | None] = [None] if chance.random() < 0.2 else []
         for one in members:
             groups[one] = [*(other for other in members if other != one), *stranger]
-    found = run(compiled, years, groups)
+    seasons = {name: chance.choice([(90, 120), (120, 121), (121, 153)]) for name in names}
+    found = run(compiled, years, groups, seasons)
     wanted = {}
     for name in names:
         others = groups.get(name, [])
         members_of = [years[name], *(years[o] for o in others if o)]
-        wanted[name] = expected(members_of, None in others)
+        wanted[name] = expected(members_of, None in others, seasons[name])
     assert found == wanted
     assert {status for _, _, status in wanted.values()} == {"ale", "not_ale", None}
 
 
 def run(
-    compiled: str, years: dict[str, list[Month]], groups: dict[str, list[str | None]]
+    compiled: str,
+    years: dict[str, list[Month]],
+    groups: dict[str, list[str | None]],
+    seasons: dict[str, Days],
 ) -> dict[str, tuple[int, int | None, str | None]]:
     """The model's answer over these months, for each company."""
     seed = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "law" / "law_aca_size.csv"
@@ -124,6 +133,8 @@ def run(
             "decimal(18,4), most_hours decimal(18,4), seasonal_hours decimal(18,4))": work,
             f"{place}_group_month (company_id varchar, month_start date, member_company_id "
             "varchar, member_ein varchar)": others,
+            f"{place}_season (company_id varchar, tax_year integer, days_least integer, "
+            "days_most integer)": [(name, YEAR, *days) for name, days in seasons.items()],
         }
         for table, rows in tables.items():
             connection.execute(f"create table {table}")

@@ -1,31 +1,16 @@
 {# Large or not, by the workforce of the year before, members of a group together: IRC 4980H(c)(2), 26 CFR 54.4980H-2. What is
    declared decides the forms; this stands beside it. Nobody is left out for TRICARE or veterans' coverage. #}
 with of_group as (
-  select company_id, month_start, company_id as member_company_id
-  from {{ ref('int_law__aca_known_month') }}
-  union all
-  select company_id, month_start, member_company_id
-  from {{ ref('int_law__aca_group_month') }}
-  group by company_id, month_start, member_company_id, member_ein
+  {{ size_group() }}
 ),
 
 group_month as (
-  select
-    of_group.company_id, of_group.month_start, cast(year(of_group.month_start) + 1 as integer) as tax_year,
-    sum(coalesce(workforce.least_hours, 0)) as least_hours,
-    case when max(case when workforce.most_hours is null then 1 else 0 end) = 0 then sum(workforce.most_hours) end as most_hours,
-    sum(coalesce(workforce.seasonal_hours, 0)) as seasonal_hours
-  from of_group
-  inner join {{ ref('int_law__aca_known_month') }} as known
-    on of_group.company_id = known.company_id and of_group.month_start = known.month_start and not known.is_open
-  left join {{ ref('int_law__aca_workforce_month') }} as workforce
-    on of_group.member_company_id = workforce.company_id and of_group.month_start = workforce.month_start
-  group by of_group.company_id, of_group.month_start
+  {{ group_workforce('of_group') }}
 ),
 
 averaged as (
   select
-    group_month.company_id, group_month.tax_year, law.large_employer_size, law.seasonal_months_most, law.status, law.citation,
+    group_month.company_id, group_month.tax_year, law.large_employer_size, law.seasonal_months_most, law.seasonal_days_most, law.status, law.citation,
     {{ share_down('sum(group_month.least_hours)', '(12 * law.hours_of_one_equivalent)') }} as average_least,
     case when count(group_month.most_hours) = 12
       then {{ share_down('sum(group_month.most_hours)', '(12 * law.hours_of_one_equivalent)') }} end as average_most,
@@ -37,8 +22,18 @@ averaged as (
   from group_month
   inner join {{ ref('law_aca_size') }} as law on group_month.tax_year = law.tax_year
   group by group_month.company_id, group_month.tax_year, law.large_employer_size, law.hours_of_one_equivalent, law.seasonal_months_most,
-    law.status, law.citation
+    law.seasonal_days_most, law.status, law.citation
   having count(*) = 12
+),
+
+seasoned as (
+  select
+    averaged.*,
+    is_above_by_seasonal and months_above > 0 and (months_above <= seasonal_months_most or coalesce(season.days_most <= seasonal_days_most, false))
+      as is_season_short,
+    not is_above_by_seasonal or (months_above > seasonal_months_most and coalesce(season.days_least > seasonal_days_most, false)) as is_season_long
+  from averaged
+  left join {{ ref('int_law__aca_season') }} as season on averaged.company_id = season.company_id and averaged.tax_year = season.tax_year
 ),
 
 declared as (
@@ -48,17 +43,16 @@ declared as (
 )
 
 select
-  averaged.company_id, averaged.tax_year, declared.ale_status as declared_status,
-  averaged.average_least, averaged.average_most, averaged.large_employer_size,
-  cast(averaged.months_above as integer) as months_above,
+  seasoned.company_id, seasoned.tax_year, declared.ale_status as declared_status,
+  seasoned.average_least, seasoned.average_most, seasoned.large_employer_size,
+  cast(seasoned.months_above as integer) as months_above,
   case
-    when not averaged.is_anybody_counted then null
-    when averaged.is_known and averaged.months_above > 0 and averaged.months_above <= averaged.seasonal_months_most
-      and averaged.is_above_by_seasonal then 'not_ale'
-    when averaged.average_most < averaged.large_employer_size then 'not_ale'
-    when averaged.average_least >= averaged.large_employer_size
-      and (averaged.is_known or averaged.months_above > averaged.seasonal_months_most or not averaged.is_above_by_seasonal) then 'ale'
+    when not seasoned.is_anybody_counted then null
+    when seasoned.is_known and seasoned.is_season_short then 'not_ale'
+    when seasoned.average_most < seasoned.large_employer_size then 'not_ale'
+    when seasoned.average_least >= seasoned.large_employer_size
+      and (seasoned.is_season_long or (seasoned.is_known and seasoned.months_above = 0)) then 'ale'
   end as computed_status,
-  averaged.status, averaged.citation
-from averaged
-left join declared on averaged.company_id = declared.company_id and averaged.tax_year = declared.tax_year
+  seasoned.status, seasoned.citation
+from seasoned
+left join declared on seasoned.company_id = declared.company_id and seasoned.tax_year = declared.tax_year
