@@ -96,7 +96,7 @@ def _rate_of_pay(rule: Rules, month: date, start: date, cost: Fraction, pct: Fra
 
 
 def wages_harbor(rule: Rules) -> Fact:
-    """2F of the year: constant cost against Form W-2 box 1."""
+    """2F of the year: cost, constant within each plan year, against Form W-2 box 1."""
     wages = [
         w for w in rule.person.rows.get("annual_wages", ()) if w["tax_year"] == rule.person.year
     ]
@@ -114,8 +114,8 @@ def wages_harbor(rule: Rules) -> Fact:
     percents = [monthly_harbors(rule, m)[1] for m in months]
     if not months or None in prices or None in percents:
         return None
-    if len(set(prices)) > 1:
-        return None if len(set(percents)) > 1 else False
+    if len(set(zip(percents, prices, strict=True))) > len(set(percents)):
+        return False  # the cost changed within a plan year, which its percentage tells apart
     total = sum(Fraction(p) for p in prices if p is not None)
     passed = {
         total * 100 * sum(map(bool, employed)) <= pct * Fraction(wages[0]["box_1"]) * len(months)

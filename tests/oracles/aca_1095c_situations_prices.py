@@ -33,7 +33,7 @@ _BORN = date(1985, 5, 5)  # 39 on New Year's Day
 _USES_1A = {"use_1a": True}
 
 
-def _declined(name: str, words: str, order: str = "", where: str = "", **facts: Any) -> Example:
+def declined(name: str, words: str, order: str = "", where: str = "", **facts: Any) -> Example:
     """Declined all year at the price of the first lines."""
     employer = {"safe_harbor_order": order} if order else {}
     place = {"worksite_state": where} if where else {}
@@ -43,7 +43,7 @@ def _declined(name: str, words: str, order: str = "", where: str = "", **facts: 
     return case(name, words, {**employed_as(LONG_AGO, "full_time"), **place}, **facts)
 
 
-def _steps(first: str, second: str, change: date = JULY, start: date = JAN) -> tuple[Row, ...]:
+def steps(first: str, second: str, change: date = JULY, start: date = JAN) -> tuple[Row, ...]:
     """Two offers, the second from a day on, both declined."""
     until = date.fromordinal(change.toordinal() - 1)
     return (offer(start, first, "waived", coverage_to=until), offer(change, second, "waived"))
@@ -85,12 +85,12 @@ def _dear(zip_code: str) -> Rows:
 
 
 EXAMPLES = (
-    _declined("poverty line 2025, at", "1-12 1E 113.20 2G"),
-    _declined("poverty line 2025, above", "1-12 1E 113.21 .", '["2G"]'),
-    _declined("poverty line 2025, Alaska, at", "1-12 1E 141.38 2G", where="AK"),
-    _declined("poverty line 2025, Alaska, above", "1-12 1E 141.39 .", '["2G"]', "AK"),
-    _declined("poverty line 2025, Hawaii, at", "1-12 1E 130.11 2G", where="HI"),
-    _declined("poverty line 2025, Hawaii, above", "1-12 1E 130.12 .", '["2G"]', "HI"),
+    declined("poverty line 2025, at", "1-12 1E 113.20 2G"),
+    declined("poverty line 2025, above", "1-12 1E 113.21 .", '["2G"]'),
+    declined("poverty line 2025, Alaska, at", "1-12 1E 141.38 2G", where="AK"),
+    declined("poverty line 2025, Alaska, above", "1-12 1E 141.39 .", '["2G"]', "AK"),
+    declined("poverty line 2025, Hawaii, at", "1-12 1E 130.11 2G", where="HI"),
+    declined("poverty line 2025, Hawaii, above", "1-12 1E 130.12 .", '["2G"]', "HI"),
     *(
         Example(
             f"poverty line 2024, {word}",
@@ -101,10 +101,10 @@ EXAMPLES = (
         )
         for word, price, code in (("at", "101.93", "2G"), ("above", "101.94", "."))
     ),
-    _declined("15.55 an hour, at", "1-12 1E 182.33 2H", more=pay("15.55")),
-    _declined("15.55 an hour, above", "1-12 1E 182.34 .", '["2G","2H"]', more=pay("15.55")),
+    declined("15.55 an hour, at", "1-12 1E 182.33 2H", more=pay("15.55")),
+    declined("15.55 an hour, above", "1-12 1E 182.34 .", '["2G","2H"]', more=pay("15.55")),
     *(
-        _declined(
+        declined(
             f"18 an hour, a raise in July: {word}",
             f"1-12 1E {price} {code}",
             '["2G","2H"]',
@@ -112,35 +112,35 @@ EXAMPLES = (
         )
         for word, price, code in (("at", "211.06", "2H"), ("above", "211.07", "."))
     ),
-    _declined(
+    declined(
         "pay cut in mid-June",
         "1-5 1E 200.00 2H, 6-12 1E 200.00 .",
         '["2G","2H"]',
         more=rates_of_pay((LONG_AGO, day(6, 15), "25"), (day(6, 16), None, "15")),
     ),
-    _declined("wages of 20,000, at", "1-12 1E 150.33 2F", '["2F"]', more=wages(YEAR, "20000")),
-    _declined("wages of 20,000, above", "1-12 1E 150.34 .", '["2F"]', more=wages(YEAR, "20000")),
-    _declined(
+    declined("wages of 20,000, at", "1-12 1E 150.33 2F", '["2F"]', more=wages(YEAR, "20000")),
+    declined("wages of 20,000, above", "1-12 1E 150.34 .", '["2F"]', more=wages(YEAR, "20000")),
+    declined(
         "wages of 90,000, price not constant",
         "1-6 1E 150.00 ., 7-12 1E 160.00 .",
         '["2G","2F"]',
-        offers=_steps("150.00", "160.00"),
+        offers=steps("150.00", "160.00"),
         more=wages(YEAR, "90000"),
     ),
-    _declined("all harbors pass", "1-12 1E 110.00 2G", more=more(pay("30"), wages(YEAR, "60000"))),
-    _declined(
+    declined("all harbors pass", "1-12 1E 110.00 2G", more=more(pay("30"), wages(YEAR, "60000"))),
+    declined(
         "all harbors pass, wages first",
         "1-12 1E 110.00 2F",
         '["2F","2H"]',
         more=more(pay("30"), wages(YEAR, "60000")),
     ),
-    _declined("no harbor claimed", "1-12 1E 50.00 .", "[]"),
+    declined("no harbor claimed", "1-12 1E 50.00 .", "[]"),
     *(
-        _declined(
+        declined(
             f"plan years from April, {word}",
             f"1-3 1E {old} {code}, 4-12 1E {new} {code}",
             '["2G"]',
-            offers=_steps(old, new, day(4, 1), day(4, 1, 2024)),
+            offers=steps(old, new, day(4, 1), day(4, 1, 2024)),
             plan_start="04",
         )
         for word, old, new, code in (
@@ -148,17 +148,17 @@ EXAMPLES = (
             ("above both", "105.30", "117.64", "."),
         )
     ),
-    _declined(
+    declined(
         "1A until the price rises",
         "1-6 1A . ., 7-12 1E 125.00 2H",
         employer=_USES_1A,
-        offers=_steps("95.00", "125.00"),
+        offers=steps("95.00", "125.00"),
         more=pay("30"),
     ),
-    _declined(
+    declined(
         "1A at the line", "1-12 1A . .", employer=_USES_1A, offers=(offer(JAN, "113.20", "waived"),)
     ),
-    _declined(
+    declined(
         "1A in Alaska by the mainland line", "1-12 1E 113.21 2G", where="AK", employer=_USES_1A
     ),
     case(
@@ -170,7 +170,7 @@ EXAMPLES = (
         offers=(offer(JAN, "95.00"),),
         covered=((JAN, None),),
     ),
-    _declined(
+    declined(
         "unconditional opt-out from July",
         "1-6 1E 100.00 2G, 7-12 1E 160.00 2H",
         more=more(
@@ -267,23 +267,8 @@ EXAMPLES = (
         covered=(),
         employment=(employed_as(LONG_AGO, "full_time", JUNE), employed_as(JULY, "part_time")),
     ),
-    *(
-        _declined(
-            f"plan years from July, wages of {box_1} {word}",
-            f"1-12 1E {price} {code}",
-            '["2F"]',
-            offers=(offer(day(7, 1, 2024), price, "waived"),),
-            plan_start="07",
-            more=wages(YEAR, box_1),
-        )
-        for word, price, box_1, code in (  # 8.39 and 9.02 percent: 1,510.20 and 1,623.60
-            ("within both percentages", "125.85", "18000", "2F"),
-            ("between them", "125.86", "18000", "?"),
-            ("above both", "135.31", "18000", "."),
-        )
-    ),
-    _declined("salary of 3,000, at", "1-12 1E 270.60 2H", more=salary((LONG_AGO, None, "3000"))),
-    _declined(
+    declined("salary of 3,000, at", "1-12 1E 270.60 2H", more=salary((LONG_AGO, None, "3000"))),
+    declined(
         "salary of 3,000, above",
         "1-12 1E 270.61 .",
         '["2G","2H"]',

@@ -24,6 +24,7 @@ from tests.oracles.aca_1095c_situations_forms import EXAMPLES as ABOUT_FORMS
 from tests.oracles.aca_1095c_situations_measure import EXAMPLES as ABOUT_MEASURE
 from tests.oracles.aca_1095c_situations_offers import EXAMPLES as ABOUT_OFFERS
 from tests.oracles.aca_1095c_situations_prices import EXAMPLES as ABOUT_PRICES
+from tests.oracles.aca_1095c_situations_wages import EXAMPLES as ABOUT_WAGES
 from tests.oracles.aca_1095c_situations_waiting import EXAMPLES as ABOUT_WAITING
 from tests.oracles.aca_exposure import (
     Employer,
@@ -51,7 +52,10 @@ TABLES = (
     "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
     "silver_premium", "ale_group_member", "ptc_notice",
 )  # fmt: skip
-SITUATIONS = (*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS, *ABOUT_PRICES, *ABOUT_FORMS)
+SITUATIONS = (
+    *(*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS),
+    *(*ABOUT_PRICES, *ABOUT_WAGES, *ABOUT_FORMS),
+)
 NO_1095_C = {NOTHING: "none", "1095-B": "1095-B"}
 EXAMPLES = (*PLAIN, *MEASURED, *EDGES, *SITUATIONS)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]

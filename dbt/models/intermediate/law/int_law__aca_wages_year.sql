@@ -1,3 +1,5 @@
+{#- 26 CFR 54.4980H-5(e)(2)(ii): what the year's coverage costs against box 1 of the year; the contribution stays the
+   same during the calendar year, or within each plan year of a plan that renews in between. -#}
 with wages as (
   select company_id, employee_id, tax_year, max(box_1) as box_1, count(*) as row_count
   from {{ ref('stg_hr__annual_wages') }}
@@ -18,17 +20,28 @@ year_of_person as (
   group by employed.company_id, employed.employee_id, employed.tax_year
 ),
 
-contribution as (
+{#- The percentage is that of the year in which the plan year begins, so it tells two plan years apart. -#}
+plan_year_contribution as (
   select
-    affordable.company_id, affordable.employee_id, affordable.tax_year,
+    affordable.company_id, affordable.employee_id, affordable.tax_year, affordable.pct,
     sum(case when affordable.price is not null then affordable.last_month - affordable.month + 1 else 0 end) as months_priced,
-    sum(affordable.price * (affordable.last_month - affordable.month + 1)) as price_total, min(affordable.price) as price_low, max(affordable.price) as price_high,
-    min(affordable.pct) as pct_low, max(affordable.pct) as pct_high, sum(case when affordable.pct is not null then affordable.last_month - affordable.month + 1 else 0 end) as months_with_pct
+    sum(affordable.price * (affordable.last_month - affordable.month + 1)) as price_total,
+    case when min(affordable.price) <> max(affordable.price) then 1 else 0 end as is_changed,
+    sum(case when affordable.pct is not null then affordable.last_month - affordable.month + 1 else 0 end) as months_with_pct
   from {{ ref('int_law__aca_affordable_month') }} as affordable
   left join {{ ref('int_law__aca_relief_month') }} as relief
     on affordable.turn_id = relief.turn_id
   where relief.employee_id is null
-  group by affordable.company_id, affordable.employee_id, affordable.tax_year
+  group by affordable.company_id, affordable.employee_id, affordable.tax_year, affordable.pct
+),
+
+contribution as (
+  select
+    company_id, employee_id, tax_year,
+    sum(months_priced) as months_priced, sum(price_total) as price_total, max(is_changed) as is_changed,
+    min(pct) as pct_low, max(pct) as pct_high, sum(months_with_pct) as months_with_pct
+  from plan_year_contribution
+  group by company_id, employee_id, tax_year
 )
 
 select
@@ -37,8 +50,7 @@ select
     when year_of_person.has_unknown = 1 or wages.box_1 is null or wages.row_count > 1 then null
     when contribution.months_priced is null or contribution.months_priced <> year_of_person.months_offered then null
     when contribution.months_with_pct <> contribution.months_priced then null
-    when contribution.price_low <> contribution.price_high and contribution.pct_low <> contribution.pct_high then null
-    when contribution.price_low <> contribution.price_high then false
+    when contribution.is_changed = 1 then false
     {%- for pct, comparison, answer in [('pct_low', '<=', 'true'), ('pct_high', '>', 'false')] %}
     when contribution.price_total * 100 * year_of_person.months_employed
       {{ comparison }} cast(contribution.{{ pct }} as decimal(19,4)) * wages.box_1 * year_of_person.months_offered then {{ answer }}
