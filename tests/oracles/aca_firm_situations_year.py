@@ -49,13 +49,12 @@ def _of_two(mine: str) -> tuple[Workers, ...]:
 
 
 def _pair(name: str, other: str, words: str, mine: str) -> Situation:
-    group = (
-        (member(name, firm=name, group="pair"), member(other, firm=other, group="pair"))
-        if name < other
-        else ()
-    )
-    people = _of_two(mine)
-    return Situation(Firm(name, people, employer={"full_time_basis": "hours"}, group=group), words)
+    """Six people of the firm's own and one whom two members of its group employ."""
+    both = sorted((name, other))
+    rows = tuple(member(one, firm=one, group=" and ".join(both)) for one in both)
+    people, by_hours = _of_two(mine), {"full_time_basis": "hours"}
+    group = rows if name == both[0] else ()
+    return Situation(Firm(name, people, employer=by_hours, group=group), words)
 
 
 SITUATIONS = (
@@ -265,4 +264,8 @@ SITUATIONS = (
     ),
     _pair("pair A", "pair B", "1-12 yes 7 . yes", "150"),
     _pair("pair B", "pair A", "1-12 yes 6 . yes", "60"),
+    _pair("pair C of 100 and 30", "pair D", "1-12 yes 7 . yes", "100"),
+    _pair("pair D", "pair C of 100 and 30", "1-12 yes 6 . yes", "30"),
+    _pair("pair E of 100 and 29.99", "pair F", "1-12 yes 6 . yes", "100"),
+    _pair("pair F", "pair E of 100 and 29.99", "1-12 yes 6 . yes", "29.99"),
 )

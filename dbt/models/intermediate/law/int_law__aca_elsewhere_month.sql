@@ -1,39 +1,13 @@
-with group_member as (
-  select company.company_id, member.group_name, member.from_date, {{ open_end('member.to_date') }} as to_date
-  from {{ ref('stg_hr__company') }} as company
-  inner join {{ ref('stg_hr__ale_group_member') }} as member
-    on {{ replace_all("coalesce(company.ein, '')", '[^0-9]') }} = {{ replace_all("coalesce(member.ein, '')", '[^0-9]') }}
-  group by company.company_id, member.group_name, member.from_date, member.to_date
-),
-
-person as (
+with worked as (
   select
-    employee.company_id, employee.employee_id, group_member.group_name, group_member.from_date, group_member.to_date,
-    coalesce(employee.person_key, nullif({{ replace_all("coalesce(employee.ssn, '')", '[^0-9]') }}, '')) as person_key
-  from {{ ref('stg_hr__employee') }} as employee
-  inner join group_member on employee.company_id = group_member.company_id
-  where coalesce(employee.worker_type, 'employee') in ('employee', 'retiree')
-),
-
-shared as (
-  select group_name, person_key
-  from person
-  where person_key is not null
-  group by group_name, person_key
-  having count(distinct company_id) > 1
-),
-
-worked as (
-  select
-    person.company_id, person.employee_id, person.group_name, person.person_key, month_of_year.month_start
-  from person
-  inner join shared on person.group_name = shared.group_name and person.person_key = shared.person_key
+    shared.company_id, shared.employee_id, shared.group_name, shared.person_key, month_of_year.month_start
+  from {{ ref('int_law__aca_shared_person') }} as shared
   inner join {{ ref('int_law__aca_employment_span') }} as span
-    on person.company_id = span.company_id and person.employee_id = span.employee_id
+    on shared.company_id = span.company_id and shared.employee_id = span.employee_id
   inner join {{ ref('int_law__aca_month') }} as month_of_year
     on span.span_start <= month_of_year.month_end and span.span_end >= month_of_year.month_start
-  where person.from_date <= month_of_year.month_end and person.to_date >= month_of_year.month_start
-  group by person.company_id, person.employee_id, person.group_name, person.person_key, month_of_year.month_start
+  where shared.from_date <= month_of_year.month_end and shared.to_date >= month_of_year.month_start
+  group by shared.company_id, shared.employee_id, shared.group_name, shared.person_key, month_of_year.month_start
 ),
 
 ranked as (

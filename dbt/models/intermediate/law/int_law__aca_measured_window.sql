@@ -1,6 +1,7 @@
 {%- set keys = ['company_id', 'employee_id', 'measurement_policy_id', 'service_number', 'kind', 'measure_from'] -%}
 {%- set pairs = [
   ('hours', 'int_law__aca_hours', 'period_start', 'period_end'),
+  ('elsewhere', 'int_law__aca_group_hours', 'period_start', 'period_end'),
   ('covered', 'int_law__aca_hours_covered', 'span_start', 'span_end'),
   ('employed', 'int_law__aca_employment_span', 'span_start', 'span_end'),
   ('special', 'int_law__aca_special_leave', 'span_start', 'span_end'),
@@ -17,7 +18,7 @@ with time_window as (
 {{ name }}_total as (
   select
     {% for key in keys %}time_window.{{ key }}, {% endfor %}
-    {%- if name == 'hours' %}
+    {%- if name in ['hours', 'elsewhere'] %}
     cast(sum(case
       when fact.period_start >= time_window.measure_from and fact.period_end <= time_window.measure_to then fact.credited_hours
       else {{ divide('fact.credited_hours * ' ~ shared_days('fact.period_start', 'fact.period_end', 'time_window.measure_from', 'time_window.measure_to'), 'fact.period_days', 6) }}
@@ -48,8 +49,8 @@ complete as (
 gathered as (
   select
     time_window.*,
-    coalesce(hours_total.total, 0) as hours,
-    hours_total.hours_reason,
+    coalesce(hours_total.total, 0) + coalesce(elsewhere_total.total, 0) as hours,
+    coalesce(hours_total.hours_reason, case when elsewhere_total.hours_reason is not null then 'group_hours' end) as hours_reason,
     coalesce(covered_total.total, 0) as covered_days,
     coalesce(employed_total.total, 0) as employed_days,
     coalesce(special_total.total, 0) as special_days,
@@ -60,7 +61,7 @@ gathered as (
     law.full_time_hours_month, law.educational_credit_hours
   from time_window
   cross join ({{ law_in_force() }}) as law
-  {%- for name in ['hours_total', 'covered_total', 'employed_total', 'special_total', 'school_total', 'complete'] %}
+  {%- for name in ['hours_total', 'elsewhere_total', 'covered_total', 'employed_total', 'special_total', 'school_total', 'complete'] %}
   left join {{ name }}
     on {% for key in keys %}time_window.{{ key }} = {{ name }}.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
   {%- endfor %}

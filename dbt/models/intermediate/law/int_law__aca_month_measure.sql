@@ -38,11 +38,13 @@ judged as (
           when hours.hours_reason is not null then hours.hours_reason
           when needed.credited_hours >= case when needed.weeks_in_month = 5 then law.full_time_hours_five_weeks
             else law.full_time_hours_four_weeks end then 'yes'
+          when elsewhere.employee_id is not null then 'group_hours'
           when not known.is_complete_hours_of_service or needed.week_count < needed.weeks_needed then 'hours_missing'
           else 'no'
         end
       when hours.hours_reason is not null then hours.hours_reason
-      when hours.credited_hours >= law.full_time_hours_month then 'yes'
+      when hours.credited_hours + coalesce(elsewhere.credited_hours, 0) >= law.full_time_hours_month then 'yes'
+      when elsewhere.hours_reason is not null then 'group_hours'
       when not known.is_complete_hours_of_service or coalesce(covered.covered_days, 0) < employed.employed_days then 'hours_missing'
       else 'no'
     end as answer
@@ -52,6 +54,8 @@ judged as (
   inner join {{ ref('int_law__by_tax_year') }} as law on employed.tax_year = law.tax_year
   left join {{ ref('int_law__aca_hours_month') }} as hours
     on employed.company_id = hours.company_id and employed.employee_id = hours.employee_id and employed.month_start = hours.month_start
+  left join {{ ref('int_law__aca_group_hours_month') }} as elsewhere
+    on employed.company_id = elsewhere.company_id and employed.employee_id = elsewhere.employee_id and employed.month_start = elsewhere.month_start
   left join {{ ref('int_law__aca_policy_month') }} as policy
     on employed.turn_id = policy.turn_id
   left join covered

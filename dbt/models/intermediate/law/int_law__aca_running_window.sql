@@ -42,7 +42,9 @@ running as (
   where measure_from <= {{ as_of() }} and stability_from > {{ as_of() }}
 ),
 
-hours_total as (
+{%- for name, model in [('hours', 'int_law__aca_hours'), ('elsewhere', 'int_law__aca_group_hours')] %}
+
+{{ name }}_total as (
   select
     {% for key in keys %}running.{{ key }}, {% endfor %}
     cast(sum(case
@@ -51,11 +53,12 @@ hours_total as (
     end) as decimal(14,4)) as hours,
     min(case when fact.overlap_to >= running.measure_from then 'hours_overlap' else fact.hours_reason end) as hours_reason
   from running
-  inner join {{ ref('int_law__aca_hours') }} as fact
+  inner join {{ ref(model) }} as fact
     on running.company_id = fact.company_id and running.employee_id = fact.employee_id
     and fact.period_start <= running.counted_to and fact.period_end >= running.measure_from
   group by {% for key in keys %}running.{{ key }}{{ ', ' if not loop.last }}{% endfor %}
 ),
+{%- endfor %}
 
 {%- for name, model in [('covered', 'int_law__aca_hours_covered'), ('special', 'int_law__aca_special_leave'), ('school', 'int_law__aca_school_break')] %}
 
@@ -74,15 +77,15 @@ hours_total as (
 gathered as (
   select
     running.*,
-    coalesce(hours_total.hours, 0) as hours,
-    hours_total.hours_reason,
+    coalesce(hours_total.hours, 0) + coalesce(elsewhere_total.hours, 0) as hours,
+    coalesce(hours_total.hours_reason, case when elsewhere_total.hours_reason is not null then 'group_hours' end) as hours_reason,
     coalesce(covered_total.days, 0) - coalesce(special_total.days, 0) - coalesce(school_total.days, 0) as days_on_file,
     coalesce(special_total.days, 0) + coalesce(school_total.days, 0) as days_left_out,
     coalesce(school_total.days, 0) > 0 as has_school_break,
     law.full_time_hours_month
   from running
   cross join ({{ law_in_force() }}) as law
-  {%- for name in ['hours_total', 'covered_total', 'special_total', 'school_total'] %}
+  {%- for name in ['hours_total', 'elsewhere_total', 'covered_total', 'special_total', 'school_total'] %}
   left join {{ name }}
     on {% for key in keys %}running.{{ key }} = {{ name }}.{{ key }}{{ ' and ' if not loop.last }}{% endfor %}
   {%- endfor %}

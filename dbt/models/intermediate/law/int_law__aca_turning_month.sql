@@ -27,7 +27,7 @@ measured as (
 ),
 
 monthly as (
-  select company_id, employee_id from {{ ref('int_law__aca_elsewhere_month') }}
+  select company_id, employee_id from {{ ref('int_law__aca_shared_person') }}
   union
   select company_id, employee_id from {{ ref('int_law__aca_offer') }} where is_ichra
   union
