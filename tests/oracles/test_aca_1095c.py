@@ -13,19 +13,12 @@ import pytest
 from tests.oracles.aca_1094c import months_of
 from tests.oracles.aca_1095c import UNKNOWN, Person
 from tests.oracles.aca_1095c_bounds import near_the_bounds
-from tests.oracles.aca_1095c_edge_examples import EXAMPLES as EDGES
+from tests.oracles.aca_1095c_compared import differences
+from tests.oracles.aca_1095c_every_example import EXAMPLES
 from tests.oracles.aca_1095c_example import NOTHING, Example
-from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
-from tests.oracles.aca_1095c_forms import Filed, decide_company
+from tests.oracles.aca_1095c_forms import decide_company
 from tests.oracles.aca_1095c_histories import AS_OF, Company, random_company, stacked
-from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_people import YEAR
-from tests.oracles.aca_1095c_situations_forms import EXAMPLES as ABOUT_FORMS
-from tests.oracles.aca_1095c_situations_measure import EXAMPLES as ABOUT_MEASURE
-from tests.oracles.aca_1095c_situations_offers import EXAMPLES as ABOUT_OFFERS
-from tests.oracles.aca_1095c_situations_prices import EXAMPLES as ABOUT_PRICES
-from tests.oracles.aca_1095c_situations_wages import EXAMPLES as ABOUT_WAGES
-from tests.oracles.aca_1095c_situations_waiting import EXAMPLES as ABOUT_WAITING
 from tests.oracles.aca_exposure import (
     Employer,
     Exposure,
@@ -52,12 +45,7 @@ TABLES = (
     "contribution_adjustment", "leave_period", "employee_address", "ichra_allowance",
     "silver_premium", "ale_group_member", "ptc_notice",
 )  # fmt: skip
-SITUATIONS = (
-    *(*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS),
-    *(*ABOUT_PRICES, *ABOUT_WAGES, *ABOUT_FORMS),
-)
 NO_1095_C = {NOTHING: "none", "1095-B": "1095-B"}
-EXAMPLES = (*PLAIN, *MEASURED, *EDGES, *SITUATIONS)
 Published = dict[tuple[str, str, int], dict[int, dict[str, Any]]]
 MODELS = tuple(f"+{name}" for name in (*DECIDED, *BESIDE))
 COLUMNS = tuple(field.name for field in fields(Exposure))
@@ -132,45 +120,12 @@ def test_every_month_has_the_codes_of_the_oracle(
             assert months is not None
             assert sorted(months) == list(range(1, 13)), "twelve rows per person"
             compared += 12
-            wrong += _differences(person, months, filed, decided)
+            wrong += differences(person, months, filed, decided)
     assert people > 3_000, people
     assert not wrong, f"{len(wrong)} of {compared} months differ:\n" + "\n".join(wrong[:12])
     assert set(decided) >= {"1A", "1B", "1C", "1D", "1E", "1F", "1G", "1H", "1J", "1K"}
     assert set(decided) >= {"1L", "1M", "1N", "1O", "1P", "1Q", "1R", "1S", "1T", "1U"}
     assert set(decided) >= {"2A", "2B", "2C", "2D", "2E", "2F", "2G", "2H", "blank", UNKNOWN}
-
-
-def _differences(
-    person: Person, months: dict[int, dict[str, Any]], filed: Filed, decided: dict[str, int]
-) -> list[str]:
-    wrong = []
-    for number, answer in enumerate(filed.months, 1):
-        row = months[number]
-        computed_14 = row["computed_14"] if row["rule_14"] else UNKNOWN
-        computed_16 = row["computed_16"] if row["rule_16"] else UNKNOWN
-        got: list[object] = [
-            row["form"],
-            computed_14,
-            computed_16,
-            row["full_time"],
-            row["lnap"],
-        ]
-        want: list[object] = [
-            filed.form,
-            answer.line_14,
-            answer.line_16,
-            answer.full_time,
-            answer.waiting,
-        ]
-        if filed.form in {"1095-C", "unknown"}:
-            got += [UNKNOWN if row["is_line_15_unknown"] else row["line_15"]]
-            got += [row["line_17"], row["age"]]
-            want += [answer.line_15, answer.line_17, answer.age]
-        for code in (answer.line_14, answer.line_16 or "blank"):
-            decided[code] = decided.get(code, 0) + 1
-        if got != want:
-            wrong.append(f"{person.employee['id']} month {number}: warehouse {got}, oracle {want}")
-    return wrong
 
 
 def test_every_month_of_the_transmittal_is_counted_as_the_oracle_counts(
