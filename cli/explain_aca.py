@@ -13,6 +13,8 @@ from typing import Any
 import typer
 
 SHOWN_SOURCES = 3
+NO_FORM = "no form"
+FORM_WORDS = {"none": NO_FORM, "unknown": "whether a form is due is not known"}
 FACT_WORDS = {"y": "yes", "n": "no", "?": "not known", None: "not known"}
 
 
@@ -38,10 +40,11 @@ def explain_month(employee: str, month: str, home: Path, company: str, as_json: 
 
 def _print(answer: dict[str, Any]) -> None:
     out = sys.stdout.write
-    out(f"Employee {answer['employee_number']}, {answer['month']}: form {answer['form']}")
+    form = FORM_WORDS.get(answer["form"], f"Form {answer['form']}")
+    out(f"Employee {answer['employee_number']}, {answer['month']}: {form}")
     out(f" ({answer['form_reason']})\n" if answer["form_reason"] else "\n")
     for name, line in answer["lines"].items():
-        out(f"\n{name}: {line['value']}\n")
+        out(f"\n{name}: {line['value']}{_would_be(line)}\n")
         if line["override"]:
             out(f"  {_override(line['override'])}\n")
         if line["rule_id"]:
@@ -52,8 +55,17 @@ def _print(answer: dict[str, Any]) -> None:
             out(f"  {fact['words']}: {_said(fact['value'])}{_sources(fact['sources'])}\n")
         for rule in line["passed_over"]:
             why = "; ".join(f"{b['words']}: {_said(b['is'])}" for b in rule["because"])
-            out(f"  not {rule['rule_id']} {rule['condition']}, because {why}\n")
+            word = "not decided:" if rule["is_open"] else "not"
+            out(f"  {word} {rule['rule_id']} {rule['condition']}, because {why}\n")
     out(f"\nData version {answer['data_version']}, as of {answer['as_of']}\n")
+
+
+def _would_be(line: dict[str, Any]) -> str:
+    """What the facts give where no form is due."""
+    if line["value"] != NO_FORM:
+        return ""
+    result = line["result"]
+    return "; the facts leave it blank" if result == "blank" else f"; the facts give {result}"
 
 
 def _said(value: Any) -> str:

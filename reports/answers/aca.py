@@ -21,6 +21,8 @@ SOURCE: Final = "rpt_aca_explain__source"
 OVERRIDE: Final = "rpt_aca_explain__override"
 ANY: Final = "*"
 BLANK: Final = "blank"
+NOT_KNOWN: Final = ("?", None)
+NO_FORM: Final = "no form"
 UNKNOWN: Final = "unknown"
 OF_COMPANY: Final = ""
 LINES: Final = ("line 14", "line 15", "line 16", "line 17")
@@ -102,6 +104,7 @@ class Explainer:
         chosen = next((rule for rule in rules if _unmet(rule, facts) == []), None)
         unknown = row["unknown_14" if line == "line 17" else f"unknown_{number}"]
         above = rules[: rules.index(chosen)] if chosen else rules
+        tested = _tested([*above, *([chosen] if chosen else [])])
         return {
             "value": _shown(row[f"line_{number}"], unknown, row["form"]),
             "rule_id": chosen["rule_id"] if chosen else None,
@@ -112,7 +115,9 @@ class Explainer:
             "takes": chosen["takes"] if chosen else None,
             "result": _result(line, chosen, facts),
             "unknown_reason": unknown,
-            "facts": [self._fact(name, value, sources) for name, value in facts.items()],
+            "facts": [
+                self._fact(name, value, sources) for name, value in facts.items() if name in tested
+            ],
             "passed_over": [_passed_over(rule, facts, self.words) for rule in above],
         }
 
@@ -183,6 +188,12 @@ def _rules_of(frame: pl.DataFrame, line: str) -> list[Row]:
     return list(rules.values())
 
 
+def _tested(rules: list[Row]) -> set[str]:
+    """The facts that rules ask for: others decide nothing, and may say nothing of this person."""
+    taken = {rule["takes"] for rule in rules if rule["takes"]}
+    return taken | {name for rule in rules for name in rule["needs"]}
+
+
 def _unmet(rule: Row, facts: dict[str, Any]) -> list[str]:
     """The facts that keep a rule from applying."""
     return [name for name, allowed in rule["needs"].items() if facts.get(name) not in allowed]
@@ -201,6 +212,7 @@ def _result(line: str, rule: Row | None, facts: dict[str, Any]) -> Any:
 
 
 def _passed_over(rule: Row, facts: dict[str, Any], words: dict[str, Row]) -> Row:
+    """Why a rule did not apply; `is_open` where only facts that are not known keep it from that."""
     because = [
         {
             "fact": name,
@@ -210,12 +222,13 @@ def _passed_over(rule: Row, facts: dict[str, Any], words: dict[str, Row]) -> Row
         }
         for name in _unmet(rule, facts)
     ]
-    return {**rule, "because": because}
+    is_open = all(entry["is"] in NOT_KNOWN for entry in because)
+    return {**rule, "because": because, "is_open": is_open}
 
 
 def _shown(value: Any, unknown: str | None, form: str) -> str:
     if form in {"none", "1095-B"}:
-        return "no form"
+        return NO_FORM
     if unknown:
         return UNKNOWN
     return BLANK if value is None else str(value)

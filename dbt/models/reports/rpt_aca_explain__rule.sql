@@ -1,3 +1,4 @@
+{%- set zip_citation = 'Form 1095-C (2024), recipient instructions, line 17' -%}
 {%- set tables = {
   '14': ['is_whole_year', 'is_employed', 'is_relieved', 'is_offered', 'is_ichra', 'is_never_full_time', 'is_ichra_affordable', 'ichra_location',
   'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'],
@@ -21,6 +22,6 @@ select
   'line 17' as line, cast(case when takes_zip then 2 else 1 end as integer) as place,
   case when takes_zip then 'L17-02' else 'L17-01' end as rule_id,
   case when takes_zip then 'The code takes the ZIP code that prices the arrangement' else 'The code takes no ZIP code' end as condition,
-  citation, cast(null as string) as result,
+  '{{ zip_citation }}' as citation, cast(null as string) as result,
   line_14 as fact, case when takes_zip then 'y' else 'n' end as needs
 from {{ ref('code_aca_line_15') }}

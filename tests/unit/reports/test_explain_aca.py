@@ -75,6 +75,28 @@ def test_every_rule_above_the_one_that_applied_says_what_it_lacked(
                 assert line["condition"]
 
 
+def test_only_facts_that_a_rule_asked_for_are_told_and_what_is_open_is_not_called_a_no(
+    snapshot: Snapshot, printed: list[dict[str, Any]]
+) -> None:
+    explainer = Explainer(snapshot)
+    opened = 0
+    for row in printed:
+        lines = explain(explainer, row)["lines"]
+        is_relieved_of_price = lines["line 15"]["rule_id"] == "L15-01"
+        told = {fact["fact"] for fact in lines["line 15"]["facts"]}
+        assert told == ({"line 14"} if is_relieved_of_price else {"line 14", "price"})
+        for line in lines.values():
+            asked = {name for rule in line["passed_over"] for name in rule["needs"]}
+            asked |= set(line["needs"]) | {line["takes"]} - {None}
+            asked |= {rule["takes"] for rule in line["passed_over"]} - {None}
+            assert {fact["fact"] for fact in line["facts"]} <= asked
+            for rule in line["passed_over"]:
+                is_open = {entry["is"] for entry in rule["because"]} <= {"?", None}
+                assert rule["is_open"] == is_open
+                opened += is_open
+    assert opened
+
+
 def test_the_facts_name_source_rows_of_this_person_and_month(
     snapshot: Snapshot, printed: list[dict[str, Any]]
 ) -> None:

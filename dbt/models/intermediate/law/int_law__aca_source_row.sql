@@ -51,7 +51,8 @@ from {{ ref('stg_hr__measurement_policy') }}
 union all
 select
   offer.company_id, offer.employee_id, 'benefit_plan' as source_table, offer.benefit_plan_id as source_id,
-  min(offer.coverage_from) as from_date, max({{ open_end('offer.coverage_to') }}) as to_date
+  min(offer.coverage_from) as from_date,
+  case when count(*) = count(offer.coverage_to) then max(offer.coverage_to) end as to_date
 from {{ ref('stg_hr__benefit_offer') }} as offer
 group by offer.company_id, offer.employee_id, offer.benefit_plan_id
 {%- for source_table, id, first, last in [
