@@ -67,7 +67,7 @@ def render(document: Document) -> tuple[RenderedFile, ...]:
             sheets.fill_text(sheets.new_sheet(book, name, document), block)
             contents.append((name, "What to know"))
         elif isinstance(block, Table):
-            for part in _parts(block):
+            for part in _parts(_paper_first(block)):
                 name = names.take(_sheet_title(part))
                 data.append(_data_sheet(book, name, part, document, alts))
                 contents.append((name, part.question or part.note or _count(part)))
@@ -93,6 +93,11 @@ def _last_sheets(book: Workbook, document: Document, names: _Names) -> Iterator[
     name = names.take("Definitions")
     sheets.fill_definitions(sheets.new_sheet(book, name, document), document)
     yield name, "What each word means"
+
+
+def _paper_first(table: Table) -> Table:
+    """The table with the columns that paper leaves out behind the others, so that it can."""
+    return replace(table, fields=tuple(sorted(table.fields, key=lambda field: not field.on_paper)))
 
 
 def _parts(table: Table) -> Iterator[Table]:

@@ -18,11 +18,13 @@ from reports.errors import RenderError
 from reports.model import Field, Table
 from reports.render import palette
 from reports.render.cells import canonical, is_number, is_text, meanings, refuse_uncarried
-from reports.render.excel_styles import Styles, look_of
+from reports.render.excel_styles import ROW_HEIGHT, Styles, look_of
 from reports.render.words import code_words
 
 FIRST_ROW: Final = 4
 CHUNK: Final = 50_000
+WRAPPED_LINE: Final = 60
+LINE_HEIGHT: Final = 13
 LONGEST_TEXT: Final = 32_767
 MOST_DIGITS: Final = 15
 NOT_APPLICABLE: Final = "–"
@@ -33,8 +35,12 @@ _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r\n": "\n", "\r": "
 
 @dataclass(frozen=True)
 class _Looks:
-    """The style ids of a field: plain, worse than target, and the kinds of missing."""
+    """The style ids of a field: plain, worse than target, and the kinds of missing.
 
+    `line` is how many characters one line of its wrapped text holds; 0: it is not wrapped.
+    """
+
+    line: int
     plain: int
     red: int
     early: int
@@ -64,6 +70,7 @@ def _looks(field: Field, scale: int, styles: Styles, is_wrapped: bool) -> _Looks
     look = replace(look_of(field, scale), is_wrapped=is_wrapped and is_text(field))
     word = replace(look, color=palette.INK_2, format="General", is_text=False)
     return _Looks(
+        line=WRAPPED_LINE if look.is_wrapped else 0,
         plain=styles.id(look),
         red=styles.id(replace(look, color=palette.ADVERSE)),
         early=styles.id(replace(look, format="@", is_text=True)),
@@ -77,8 +84,9 @@ def _piece(table: Table, looks: Mapping[str, _Looks], first: int, offset: int) -
     text = canonical(table)
     height = table.frame.height
     numbers = pl.int_range(first, first + height, eager=True).cast(pl.String)
-    columns = [pl.concat_str([pl.lit('<row r="'), pl.col("row"), pl.lit('">')]).alias("0")]
-    frame = pl.DataFrame({"row": numbers}).select("row", *columns)
+    head = [pl.lit('<row r="'), pl.col("row"), pl.lit('"'), pl.col("height"), pl.lit(">")]
+    frame = pl.DataFrame({"row": numbers, "height": _heights(text, looks)})
+    frame = frame.select("row", pl.concat_str(head).alias("0"))
     for position, field in enumerate(table.fields, start=1):
         cells = _column(table, field, text[field.name], looks[field.name], offset)
         ref = pl.concat_str([pl.lit(f'<c r="{get_column_letter(position)}'), pl.col("row")])
@@ -87,6 +95,21 @@ def _piece(table: Table, looks: Mapping[str, _Looks], first: int, offset: int) -
         )
     line = pl.concat_str([pl.exclude("row"), pl.lit("</row>")])
     return "".join(frame.select(line).to_series().to_list())
+
+
+def _heights(text: pl.DataFrame, looks: Mapping[str, _Looks]) -> pl.Series:
+    """The height of each row as an attribute: more than one line where wrapped text needs it."""
+    lines = [
+        (pl.col(name).str.len_chars().fill_null(0) / look.line).ceil()
+        for name, look in looks.items()
+        if look.line
+    ]
+    if not lines:
+        return pl.repeat("", text.height, eager=True)
+    most = pl.max_horizontal(lines)
+    points = (ROW_HEIGHT + LINE_HEIGHT * (most - 1)).cast(pl.Int64).cast(pl.String)
+    tall = pl.concat_str([pl.lit(' ht="'), points, pl.lit('" customHeight="1"')])
+    return text.select(pl.when(most > 1).then(tall).otherwise(pl.lit(""))).to_series()
 
 
 def _column(table: Table, field: Field, text: pl.Series, looks: _Looks, offset: int) -> pl.Series:

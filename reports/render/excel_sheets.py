@@ -32,7 +32,8 @@ TITLE: Final = Look(size=16, is_bold=True)
 NOTE: Final = Look(color=palette.INK_2)
 HEAD: Final = Look(is_bold=True, fill=palette.PANEL, line_below=True)
 SHORT: Final = 20
-PAGE_WIDTH: Final = 200.0  # characters of a landscape page at the least readable size
+PAGE_WIDTH: Final = 174.0  # characters between the margins at 8 points, the least that is read
+MARGIN: Final = 0.4  # inches at the left and right
 BODY: Final = Look(is_text=True)
 DAY: Final = Look(format=DATE_FORMAT)
 STRONG: Final = Look(is_bold=True)
@@ -61,6 +62,7 @@ def new_sheet(book: Workbook, name: str, document: Document) -> Any:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN
     sheet.oddFooter.left.text = f"Data version {document.facts.data_version}"
     sheet.oddFooter.right.text = "Page &P of &N"
     return sheet
@@ -88,17 +90,22 @@ def tall_header(sheet: Any, is_tall: bool, row: int = 3) -> None:
 
 
 def fit_paper(sheet: Any, table: Table, last: int) -> None:
-    """Print what a page can show: the columns for paper, else as many pages wide as it takes."""
-    fields = [field.on_paper for field in table.fields]
-    shown = fields.index(False) if False in fields else len(fields)
-    if shown < len(fields) and all(not is_shown for is_shown in fields[shown:]):
-        sheet.print_area = f"A1:{get_column_letter(shown)}{max(last, 3)}"
-    columns = [get_column_letter(column) for column in range(1, shown + 1)]
-    wide = sum(sheet.column_dimensions[letter].width for letter in columns)
-    if wide > PAGE_WIDTH:
-        sheet.page_setup.fitToWidth = math.ceil(wide / PAGE_WIDTH)
-        repeated = [n for n, f in enumerate(table.fields[:shown], 1) if f.name in table.key]
-        sheet.print_title_cols = f"A:{get_column_letter(max(repeated, default=1))}"
+    """Print what a page can show: the columns for paper, on as many pages as it takes.
+
+    Columns that do not fit beside each other go on with the key repeated; what is repeated takes
+    its place on every page.
+    """
+    shown = [field for field in table.fields if field.on_paper]
+    if len(shown) < len(table.fields):
+        sheet.print_area = f"A1:{get_column_letter(max(1, len(shown)))}{max(last, 3)}"
+    letters = [get_column_letter(column) for column in range(1, len(shown) + 1)]
+    wide = [sheet.column_dimensions[letter].width for letter in letters]
+    if sum(wide) > PAGE_WIDTH:
+        repeated = max((n for n, f in enumerate(shown, 1) if f.name in table.key), default=1)
+        sheet.print_title_cols = f"A:{get_column_letter(repeated)}"
+        again = sum(wide[:repeated])
+        room = max(PAGE_WIDTH - again, PAGE_WIDTH / 4)
+        sheet.page_setup.fitToWidth = math.ceil((sum(wide) - again) / room)
 
 
 def keep_whole(sheet: Any, rows: int, before: int) -> None:

@@ -19,6 +19,7 @@ from reports.render.cells import is_number
 FACE: Final = "Arial"
 ROW_HEIGHT: Final = 18
 MINUS: Final = '"\u2212"'
+YES_NO: Final = '"Yes";"Yes";"No"'  # for programs that show a truth value as a number
 DATE_FORMAT: Final = "mmm d, yyyy"
 
 
@@ -53,7 +54,10 @@ def apply(cell: Any, look: Look) -> None:
     first_line = "bottom" if look.line_below else "top"
     vertical = first_line if look.is_wrapped else "center"
     cell.alignment = Alignment(
-        horizontal=look.align, vertical=vertical, wrap_text=look.is_wrapped or None
+        horizontal=look.align,
+        vertical=vertical,
+        wrap_text=look.is_wrapped or None,
+        indent=1 if look.align == "right" else 0,  # so that no figure touches the next column
     )
     if look.line_above or look.line_below:
         cell.border = Border(
@@ -111,5 +115,5 @@ def look_of(field: Field, scale: int) -> Look:
     if field.type == "date":
         return Look(format=DATE_FORMAT, align="right")
     if field.type == "boolean":
-        return Look(align="center")
+        return Look(format=YES_NO, align="center")
     return Look(format="@", is_text=True)

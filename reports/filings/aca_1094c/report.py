@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
+from reports.filings.employer import employer_of
 from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
 
 MONTH: Final = "rpt_aca_1094c_monthly__month"
@@ -33,7 +34,10 @@ DUTIES: Final = {
 WHY: Final = "unknown_reason"
 NOTHING: Final = "No Form 1094-C: the employer is not a large employer or nobody is on file."
 
-_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+_KEY: Final = (
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
+)
 
 
 def _known(name: str, label: str) -> Field:
@@ -66,7 +70,7 @@ EMPLOYER_FIELDS: Final = (
     _known("is_group_member", "Line 21: aggregated group"),
     Field("is_qualifying_offer_method", "Line 22 A: qualifying offer method", "boolean"),
     Field("is_ninety_eight_percent_method", "Line 22 D: 98 % offer method", "boolean"),
-    Field("total_count_day", "Column (c) counted on"),
+    Field("total_count_day", "Column (c) counted on", words={}),
     Field("is_total_count_day_assumed", "Day assumed", "boolean"),
     Field(WHY, "Why unknown", null="blank"),
 )
@@ -111,9 +115,9 @@ SIZE_FIELDS: Final = (
     *_KEY,
     Field("declared_status", "Declared", words=SIZE_WORDS),
     Field("computed_status", "By the workforce", words=SIZE_WORDS),
-    Field("average_least", "Average, at least", "integer"),
-    Field("average_most", "Average, at most", "integer"),
-    Field("large_employer_size", "Large from", "integer"),
+    Field("average_least", "Average workforce, at least", "integer"),
+    Field("average_most", "Average workforce, at most", "integer"),
+    Field("large_employer_size", "Large from, people", "integer"),
     Field("months_above", "Months above", "integer"),
     Field("status", "Number is"),
     Field("citation", "Citation"),
@@ -138,6 +142,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         report="aca_1094c_monthly",
         title=f"Form 1094-C, Parts II to IV, {request.tax_year}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=_verdict(months.height, open_months, unknown, missed),
         lead=_lead(rows[SIZE], unknown),

@@ -11,7 +11,17 @@ from typing import Final
 import polars as pl
 
 from reports.filings.aca_1095c.lines import MONTHS
-from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
+from reports.filings.employer import employer_of
+from reports.model import (
+    DATA_FORMATS,
+    Document,
+    Facts,
+    Field,
+    FieldType,
+    Report,
+    ReportRequest,
+    Table,
+)
 
 CODE: Final = "rpt_aca_1095c__code"
 COVERED: Final = "rpt_aca_1095c__covered_individual"
@@ -24,54 +34,50 @@ def _identifier(name: str, label: str, sensitivity: str = "pii") -> Field:
     return Field(name, label, "identifier", sensitivity=sensitivity)
 
 
-def _code_field(name: str, label: str, kind: str = "identifier") -> Field:
-    is_money = kind == "money"
-    return Field(
-        name, label, "money" if is_money else "identifier", "blank", "pii", reason=f"{name}__why"
-    )
+def _code_field(name: str, label: str, kind: FieldType = "identifier", unit: str = "") -> Field:
+    return Field(name, label, kind, "blank", "pii", unit=unit, reason=f"{name}__why")
 
 
-CODE_FIELDS: Final = (
-    Field("tax_year", "Tax year", "year"),
-    _identifier("ein", "EIN"),
+_KEY: Final = (
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", sensitivity="pii", on_paper=False),
     _identifier("employee_number", "Employee number"),
+)
+CODE_FIELDS: Final = (
+    *_KEY,
     Field("month", "Month", "integer"),
     Field("employed", "Employed", "boolean", sensitivity="pii"),
     Field("full_time", "Full-time", "boolean", sensitivity="pii"),
     Field("lnap", "Limited non-assessment period", "boolean", sensitivity="pii"),
     _code_field("line_14", "Line 14"),
-    _code_field("line_15", "Line 15", "money"),
+    _code_field("line_15", "Line 15", "money", "$"),
     _code_field("line_16", "Line 16"),
     Field("line_17", "Line 17", "identifier", "blank", "pii"),
     _code_field("plan_start_month", "Plan start month"),
     Field("age", "Age on January 1", "integer", "blank", "pii"),
-    Field("rule_14", "Rule of line 14", null="blank"),
-    Field("rule_15", "Rule of line 15", null="blank"),
-    Field("rule_16", "Rule of line 16", null="blank"),
+    Field("rule_14", "Rule of line 14", null="blank", on_paper=False),
+    Field("rule_15", "Rule of line 15", null="blank", on_paper=False),
+    Field("rule_16", "Rule of line 16", null="blank", on_paper=False),
     Field("form", "Form"),
     Field(WHY_MISSING, "Why unknown", null="blank"),
-    Field("computed_14", "Computed line 14", null="blank", sensitivity="pii"),
-    Field("computed_16", "Computed line 16", null="blank", sensitivity="pii"),
+    Field("computed_14", "Computed line 14", null="blank", sensitivity="pii", on_paper=False),
+    Field("computed_16", "Computed line 16", null="blank", sensitivity="pii", on_paper=False),
 )
 PART_3_FIELDS: Final = (
-    Field("tax_year", "Tax year", "year"),
-    _identifier("ein", "EIN"),
-    _identifier("employee_number", "Employee number"),
-    Field("position", "Position", "integer"),
+    *_KEY,
+    Field("position", "Position", "integer", on_paper=False),
     Field("first_name", "First name", null="blank", sensitivity="pii"),
-    Field("middle_initial", "Middle initial", null="blank", sensitivity="pii"),
+    Field("middle_initial", "Middle initial", null="blank", sensitivity="pii", on_paper=False),
     Field("last_name", "Last name", null="blank", sensitivity="pii"),
-    Field("suffix", "Suffix", null="blank", sensitivity="pii"),
+    Field("suffix", "Suffix", null="blank", sensitivity="pii", on_paper=False),
     Field("ssn", "SSN or other TIN", "identifier", "blank", "pii"),
     Field("date_of_birth", "Date of birth", "date", "blank", "pii"),
-    Field("is_all_year", "All 12 months", "boolean", sensitivity="phi"),
+    Field("is_all_year", "All 12 months", "boolean", sensitivity="phi", on_paper=False),
     *(Field(f"is_{m}", m.capitalize(), "boolean", sensitivity="phi") for m in MONTHS),
-    Field("form", "Form"),
+    Field("form", "Form", on_paper=False),
 )
 NO_FORM_FIELDS: Final = (
-    Field("tax_year", "Tax year", "year"),
-    _identifier("ein", "EIN"),
-    _identifier("employee_number", "Employee number"),
+    *_KEY,
     Field("form", "Form"),
     Field("reason", "Why"),
 )
@@ -95,47 +101,52 @@ def _build_codes(
         )
     )
     unknown = int(frame[WHY_MISSING].is_not_null().sum())
-    words = f"{unknown:,} of {frame.height:,} months have an unknown cell." if unknown else ""
-    return _document("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, words, request, facts)
+    key = ("employee_number", "month")
+    table = Table("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, key=key)
+    words = f"{frame.height:,} months, every cell known."
+    if unknown:
+        words = f"{unknown:,} of {frame.height:,} months have an unknown cell."
+    return _document(table, words, request, facts, is_draft=unknown > 0)
 
 
 def _build_part_3(
     rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
 ) -> Document:
     frame = rows[COVERED].sort("employee_number", "employee_id", "position")
-    title = "Covered individuals of Form 1095-C"
-    return _document("aca_part_iii", title, PART_3_FIELDS, frame, "", request, facts)
+    title = "Covered individuals of self-insured plans"
+    key = ("employee_number", "first_name", "last_name")
+    table = Table("aca_part_iii", title, PART_3_FIELDS, frame, key=key)
+    forms = frame["employee_id"].n_unique()
+    words = f"{_many(frame.height, 'covered individual')} on {_many(forms, 'form')}."
+    return _document(table, words, request, facts)
 
 
 def _build_no_form(
     rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
 ) -> Document:
     frame = rows[NO_FORM].sort("employee_number", "employee_id")
-    return _document("aca_no_form", "Who gets no form", NO_FORM_FIELDS, frame, "", request, facts)
+    table = Table("aca_no_form", "Who gets no form, and why", NO_FORM_FIELDS, frame)
+    people = "1 person gets" if frame.height == 1 else f"{frame.height:,} people get"
+    return _document(table, f"{people} no form.", request, facts)
 
 
-def _all_known(rows: int) -> str:
-    return f"{rows:,} rows, all of them known." if rows > 1 else "1 row, and it is known."
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _document(
-    name: str,
-    title: str,
-    fields: tuple[Field, ...],
-    frame: pl.DataFrame,
-    words: str,
-    request: ReportRequest,
-    facts: Facts,
+    table: Table, words: str, request: ReportRequest, facts: Facts, is_draft: bool = False
 ) -> Document:
     return Document(
-        report=name,
-        title=f"{title}, {request.tax_year}",
+        report=table.name,
+        title=f"{table.title}, {request.tax_year}",
         facts=facts,
         request=request,
-        verdict=words or (_all_known(frame.height) if frame.height else NOTHING),
+        verdict=words if table.frame.height else NOTHING,
         lead="",
-        blocks=(Table(name, title, fields, frame),),
-        status="draft" if words else "final",
+        blocks=(table,),
+        status="draft" if is_draft else "final",
+        subtitle=employer_of(facts),
     )
 
 

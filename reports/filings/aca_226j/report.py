@@ -15,6 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_226j import answer
 from reports.filings.aca_226j.listed import LISTED, matched, read_listed
+from reports.filings.employer import employer_of
 from reports.given import UNREAD, UNREAD_FIELDS, source_notes, unread_frame
 from reports.model import (
     DATA_FORMATS,
@@ -64,8 +65,8 @@ MONTH_FIELDS: Final = (
     Field("agreed_count", "Agreed", "integer"),
     Field("disputed_count", "Disputed", "integer"),
     Field("open_count", "Not known", "integer"),
-    Field("amount_low", "Due at least", "money"),
-    Field("amount_high", "Due at most", "money"),
+    Field("amount_low", "Due at least", "money", unit="$"),
+    Field("amount_high", "Due at most", "money", unit="$"),
 )
 BOX_FIELDS: Final = (
     Field("employee_number", "Employee number", "identifier", sensitivity="pii"),
@@ -99,14 +100,14 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         for line in ("14", "16")
     )
     totals: dict[str, Cell] = {name: _total(found.months, name) for name in COUNTS}
-    notes = [("Employer", f"{facts.company_name}, EIN {facts.ein or 'unknown'}")]
-    notes += source_notes(rows)
+    notes = source_notes(rows)
     if others:
         notes.append(("Not answered", f"{others:,} rows of another employer or year."))
     return Document(
         report="aca_226j",
         title=f"Answer to Letter 226-J, {request.tax_year}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=_verdict(found.months) if people.height else NOBODY,
         lead=_lead(rows),

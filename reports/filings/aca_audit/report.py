@@ -15,6 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
 from reports.filings.aca_audit.filed import CODE, COVERED, MONTH, read_filed
+from reports.filings.employer import employer_of
 from reports.given import UNREAD, UNREAD_FIELDS, source_notes
 from reports.model import (
     DATA_FORMATS,
@@ -34,7 +35,10 @@ LEAD: Final = (
     "credit for everybody and returns never corrected, no more than the yearly caps. "
     "What is not known here has no price and is no finding against the form."
 )
-_KEY: Final = (Field("tax_year", "Tax year", "year"), Field("ein", "EIN", "identifier"))
+_KEY: Final = (
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
+)
 FIELDS: Final = (
     Field("tax_year", "Tax year", "year", on_paper=False),
     Field("ein", "EIN", "identifier", on_paper=False),
@@ -47,12 +51,12 @@ FIELDS: Final = (
     Field("rule_id", "Difference", "identifier"),
     Field("our_rule", "Our rule", "identifier", "blank"),
     Field("why", "Why"),
-    Field("assessed_low", "4980H at least", "money", sensitivity="pii", on_paper=False),
-    Field("assessed_high", "4980H at most", "money", sensitivity="pii", on_paper=False),
-    Field("return_low", "6721 and 6722 at least", "money", on_paper=False),
-    Field("return_high", "6721 and 6722 at most", "money", on_paper=False),
-    Field("dollars_low", "At least", "money", sensitivity="pii"),
-    Field("dollars_high", "At most", "money", sensitivity="pii"),
+    Field("assessed_low", "4980H at least", "money", sensitivity="pii", on_paper=False, unit="$"),
+    Field("assessed_high", "4980H at most", "money", sensitivity="pii", on_paper=False, unit="$"),
+    Field("return_low", "6721 and 6722 at least", "money", on_paper=False, unit="$"),
+    Field("return_high", "6721 and 6722 at most", "money", on_paper=False, unit="$"),
+    Field("dollars_low", "At least", "money", sensitivity="pii", unit="$"),
+    Field("dollars_high", "At most", "money", sensitivity="pii", unit="$"),
     Field("suggested_fix", "What to do"),
     Field("citation", "Citation", on_paper=False),
     Field("file", "File", null="blank", on_paper=False),
@@ -66,10 +70,10 @@ MONTH_FIELDS: Final = (
     Field("missed_count", "Protection not claimed, people", "integer"),
     Field("unsupported_count", "Protection not supported, people", "integer"),
     Field("unknown_count", "Not known, people", "integer"),
-    Field("b_low", "(b) at least", "money"),
-    Field("b_high", "(b) at most", "money"),
-    Field("a_low", "(a) at least", "money"),
-    Field("a_high", "(a) at most", "money"),
+    Field("b_low", "(b) at least", "money", unit="$"),
+    Field("b_high", "(b) at most", "money", unit="$"),
+    Field("a_low", "(a) at least", "money", unit="$"),
+    Field("a_high", "(a) at most", "money", unit="$"),
 )
 
 
@@ -77,10 +81,10 @@ TOTAL_FIELDS: Final = (
     Field("section", "Section", "identifier"),
     Field("what", "What"),
     Field("count", "Number", "integer"),
-    Field("low", "At least", "money"),
-    Field("high", "At most", "money"),
-    Field("cap_low", "Yearly cap, at least", "money", "blank"),
-    Field("cap_high", "Yearly cap, at most", "money", "blank"),
+    Field("low", "At least", "money", unit="$"),
+    Field("high", "At most", "money", unit="$"),
+    Field("cap_low", "Yearly cap, at least", "money", "blank", unit="$"),
+    Field("cap_high", "Yearly cap, at most", "money", "blank", unit="$"),
 )
 
 
@@ -108,6 +112,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         report="aca_audit",
         title=f"Forms 1095-C of somebody else against ours, {request.tax_year}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=_verdict(compared) if found.height else SAME,
         lead=LEAD,

@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
+from reports.filings.employer import employer_of
 from reports.model import DATA_FORMATS, Cell, Document, Facts, Field, Report, ReportRequest, Table
 
 MONTH: Final = "rpt_aca_exposure__month"
@@ -40,14 +41,14 @@ MONTH_FIELDS: Final = (
     Field("credit_exposed_count", "Of them with a credit", "integer"),
     Field("unknown_count", "Not known", "integer"),
     Field("margin_people", "Margin to the share, people", "integer"),
-    Field("a_low", "(a) at least", "money"),
-    Field("a_high", "(a) at most", "money"),
-    Field("b_low", "(b) at least", "money"),
-    Field("b_high", "(b) at most", "money"),
-    Field("total_low", "At least", "money"),
-    Field("total_high", "At most", "money"),
-    Field("computed_total_low", "At least, no override", "money", on_paper=False),
-    Field("computed_total_high", "At most, no override", "money", on_paper=False),
+    Field("a_low", "(a) at least", "money", unit="$"),
+    Field("a_high", "(a) at most", "money", unit="$"),
+    Field("b_low", "(b) at least", "money", unit="$"),
+    Field("b_high", "(b) at most", "money", unit="$"),
+    Field("total_low", "At least", "money", unit="$"),
+    Field("total_high", "At most", "money", unit="$"),
+    Field("computed_total_low", "At least, no override", "money", on_paper=False, unit="$"),
+    Field("computed_total_high", "At most, no override", "money", on_paper=False, unit="$"),
 )
 PERSON_FIELDS: Final = (
     *_KEY,
@@ -58,7 +59,7 @@ PERSON_FIELDS: Final = (
     Field("last_month", "Last month", "integer"),
     Field("month_count", "Months", "integer"),
     Field("credit_month_count", "Months with a credit", "integer", sensitivity="pii"),
-    Field("b_at_most", "(b) before the cap", "money", sensitivity="pii"),
+    Field("b_at_most", "(b) before the cap", "money", sensitivity="pii", unit="$"),
 )
 
 
@@ -78,6 +79,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         report="aca_exposure",
         title=f"Exposure under section 4980H, {request.tax_year}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=words if months.height else NOTHING,
         lead="The lower figure counts premium credits on file only, the upper one supposes them."

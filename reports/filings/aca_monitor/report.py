@@ -13,7 +13,9 @@ from typing import Final
 import polars as pl
 
 from reports.filings.aca_exposure.report import KINDS as EXPOSED
+from reports.filings.employer import employer_of
 from reports.model import DATA_FORMATS, Document, Facts, Field, Report, ReportRequest, Table
+from reports.render.words import day
 
 PERSON: Final = "rpt_aca_monitor__person"
 MONTH: Final = "rpt_aca_monitor__month"
@@ -39,8 +41,15 @@ PERSON_FIELDS: Final = (
     Field("average_month_hours", "Hours a month", "decimal", "not_applicable", "pii", places=2),
     Field("hours_to_full_time", "Hours to full-time", "decimal", "not_applicable", "pii", places=2),
     Field("is_offered_then", "Offered from then", "boolean", "not_applicable"),
-    Field("month_amount", "A month of delay", "money", sensitivity="pii", reason="unknown_reason"),
-    Field("amount_so_far", "So far", "money", sensitivity="pii", reason="unknown_reason"),
+    Field(
+        "month_amount",
+        "A month of delay",
+        "money",
+        sensitivity="pii",
+        reason="unknown_reason",
+        unit="$",
+    ),
+    Field("amount_so_far", "So far", "money", sensitivity="pii", reason="unknown_reason", unit="$"),
     Field("unknown_reason", "Why not known", null="blank"),
 )
 MONTH_FIELDS: Final = (
@@ -52,8 +61,8 @@ MONTH_FIELDS: Final = (
     Field("unknown_count", "Not known", "integer"),
     Field("margin_people", "Margin to the share, people", "integer"),
     Field("people_to_offer", "Offers that turn (a) to Yes", "integer"),
-    Field("a_high", "(a) at most", "money"),
-    Field("b_high", "(b) at most", "money"),
+    Field("a_high", "(a) at most", "money", unit="$"),
+    Field("b_high", "(b) at most", "money", unit="$"),
 )
 
 
@@ -73,8 +82,9 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     months = rows[MONTH].sort("tax_year", "month")
     return Document(
         report="aca_monitor",
-        title=f"Employer mandate, watched on {request.as_of:%Y-%m-%d}",
+        title=f"Employer mandate, watched on {day(request.as_of)}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=_verdict(people, months),
         lead="A month of delay is (b) of one employee, never more than (a) of the month before; "

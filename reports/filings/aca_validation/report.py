@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
+from reports.filings.employer import employer_of
 from reports.model import (
     DATA_FORMATS,
     Document,
@@ -37,7 +38,7 @@ FIELDS: Final = (
     Field("rule_id", "Check", "identifier"),
     Field("severity", "Severity"),
     Field("line_14", "Line 14", "identifier", "blank", "pii"),
-    Field("line_15", "Line 15", "money", "blank", "pii"),
+    Field("line_15", "Line 15", "money", "blank", "pii", unit="$"),
     Field("line_16", "Line 16", "identifier", "blank", "pii"),
     Field("message", "What is wrong"),
     Field("suggested_fix", "What to do"),
@@ -45,8 +46,8 @@ FIELDS: Final = (
 )
 
 CHECKED_FIELDS: Final = (
-    Field("tax_year", "Tax year", "year"),
-    Field("ein", "EIN", "identifier"),
+    Field("tax_year", "Tax year", "year", on_paper=False),
+    Field("ein", "EIN", "identifier", on_paper=False),
     Field("employer_name", "Employer"),
     Field("form_count", "Forms 1095-C checked", "integer"),
 )
@@ -66,6 +67,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         report="aca_validation",
         title=f"Checks of Forms 1095-C and 1094-C, {request.tax_year}",
         facts=facts,
+        subtitle=employer_of(facts),
         request=request,
         verdict=words if found.height else CLEAN if rows[CHECKED].height else NOTHING,
         lead="",

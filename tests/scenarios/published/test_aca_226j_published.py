@@ -52,6 +52,7 @@ def test_each_listed_month_has_an_answer_a_rule_and_an_exhibit_that_is_there(
     assert all(row["rule_id"] and row["citation"] for row in parts["boxes"])
     ids = set(sources["source_id"])
     assert all(row["source_id"] in ids for row in parts["exhibits"])
+    assert all(not row["to_date"].startswith("9999") for row in parts["exhibits"])
     numbers = {row["exhibit"] for row in parts["exhibits"]}
     assert all({row["first_exhibit"], row["last_exhibit"]} <= numbers for row in people)
 

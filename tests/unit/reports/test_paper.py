@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+from openpyxl.utils import get_column_letter
 from pypdf import PdfReader
 
 from expectations.contract import load_contracts
@@ -20,6 +21,9 @@ from reports.errors import DeclarationError
 from reports.model import Document, Field, ReportRequest, Table
 from reports.registry import find
 from reports.render import render
+from reports.render.excel_rows import LINE_HEIGHT
+from reports.render.excel_sheets import PAGE_WIDTH
+from reports.render.excel_styles import ROW_HEIGHT
 from reports.render.words import code_words
 from tests.unit.reports.documents import COMPANY, FACTS, document
 
@@ -145,3 +149,40 @@ def test_a_column_for_paper_must_be_shown() -> None:
     definition = {"dataset": "enrollment_census", "columns": ["plan_name"], "paper": ["last_name"]}
     with pytest.raises(DeclarationError, match="last_name is for paper but not among the columns"):
         custom_report(definition, "mine")
+
+
+def test_what_paper_leaves_out_stands_last_in_the_workbook_and_is_not_printed() -> None:
+    fields = (
+        Field("year", "Year", "year", on_paper=False),
+        Field("number", "Number"),
+        Field("is_due", "Due", "boolean"),
+    )
+    frame = pl.DataFrame({"year": [2024], "number": ["7"], "is_due": [True]})
+    made = document(Table("small", "Small", fields, frame))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Small"]
+    assert [cell.value for cell in sheet[3]] == ["Number", "Due", "Year"]
+    assert [cell.value for cell in sheet[4]] == ["7", True, 2024]
+    assert sheet["B4"].number_format == '"Yes";"Yes";"No"'
+    assert sheet.print_area == "'Small'!$A$1:$B$4"
+    header = render(made, "csv")[0].content.decode().splitlines()[0]
+    assert header == "year,number,is_due"
+
+
+def test_a_row_is_as_tall_as_its_longest_wrapped_text() -> None:
+    frame = pl.DataFrame({"why": ["short", 150 * "x", None], "number": ["1", "2", "3"]})
+    fields = (Field("why", "Why", null="blank"), Field("number", "Number"))
+    made = document(Table("tall", "Tall", fields, frame))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Tall"]
+    assert sheet.row_dimensions[5].height == ROW_HEIGHT + 2 * LINE_HEIGHT  # three lines of 60
+    assert sheet.row_dimensions[4].height is sheet.row_dimensions[6].height is None
+
+
+def test_a_wide_sheet_is_never_printed_below_eight_points() -> None:
+    names = ["number", *(f"column_{n}" for n in range(30))]
+    frame = pl.DataFrame({name: ["a rather long value"] for name in names})
+    fields = tuple(Field(name, name) for name in names)
+    made = document(Table("wide", "Wide", fields, frame, key=("number",)))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Wide"]
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 32)]
+    pages = sheet.page_setup.fitToWidth
+    assert sum(widths) + (pages - 1) * widths[0] <= pages * PAGE_WIDTH  # the key stands on each

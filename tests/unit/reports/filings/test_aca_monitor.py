@@ -73,7 +73,7 @@ def test_the_dearest_stand_first_then_the_next_day_then_who_nears_full_time() ->
         "2 full-time without protection, 2 offers due, 1 nearing full-time, 1 not known; "
         "column (a) is No: a month costs up to $7,425.00."
     )
-    assert "2024-07-15" in document.title
+    assert "Jul 15, 2024" in document.title
 
 
 def test_nothing_watched_is_told_from_nobody_in_need() -> None:
