@@ -18,7 +18,7 @@ CODES_16 = ("blank", "2A", "2B", "2C", "2D", "2E", "2F", "2G", "2H")
 def evaluated() -> set[str]:
     """The checks that some model evaluates."""
     sql = "\n".join(path.read_text(encoding="utf-8") for path in LAW.glob("int_law__aca_check_*"))
-    return set(re.findall(r"'([CMOT]\d{3})'", sql))
+    return set(re.findall(r"'([CIMOT]\d{3})'", sql))
 
 
 def test_every_check_is_evaluated_or_holds_by_the_way_the_form_is_written() -> None:

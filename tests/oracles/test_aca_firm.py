@@ -10,6 +10,7 @@ import pytest
 
 from tests.oracles.aca_1095c_histories import AS_OF, stacked
 from tests.oracles.aca_firm import YEAR, Firm
+from tests.oracles.aca_firm_situations_checks import SITUATIONS as ABOUT_CHECKS
 from tests.oracles.aca_firm_situations_exposure import SITUATIONS as ABOUT_EXPOSURE
 from tests.oracles.aca_firm_situations_forms import SITUATIONS as ABOUT_FORMS
 from tests.oracles.aca_firm_situations_forms import FormSituation
@@ -46,7 +47,14 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     """The rows of each report by company, from one build."""
     firms = [
         situation.firm
-        for part in (ABOUT_OFFERS, ABOUT_YEAR, ABOUT_FORMS, ABOUT_SIZE, ABOUT_EXPOSURE)
+        for part in (
+            ABOUT_OFFERS,
+            ABOUT_YEAR,
+            ABOUT_FORMS,
+            ABOUT_SIZE,
+            ABOUT_EXPOSURE,
+            ABOUT_CHECKS,
+        )
         for situation in part
     ]
     assert len({firm.id for firm in firms}) == len(firms)
@@ -124,6 +132,12 @@ def test_the_year_of_the_transmittal_is_as_a_careful_hand_fills_it(
     row["members"] = tuple(member["member_name"] for member in members)
     row["checks"] = {one["rule_id"] for one in findings if one["rule_id"].startswith("T")}
     assert {name: row[name] for name, _ in situation.year} == dict(situation.year)
+
+
+@pytest.mark.parametrize("situation", names(ABOUT_CHECKS))
+def test_the_checks_find_what_a_careful_hand_finds(situation: Situation, found: Found) -> None:
+    rows = rows_for(found, "rpt_aca_validation__finding", situation.firm)
+    assert {row["rule_id"] for row in rows} == dict(situation.year)["checks"]
 
 
 @pytest.mark.parametrize("situation", names(ABOUT_EXPOSURE))

@@ -4,6 +4,9 @@ with found as (
   select company_id, employee_id, tax_year, cast(null as integer) as month, rule_id, cast(null as string) as words
   from {{ ref('int_law__aca_check_person') }}
   union all
+  select company_id, employee_id, tax_year, cast(null as integer) as month, rule_id, cast(null as string) as words
+  from {{ ref('int_law__aca_check_identity') }}
+  union all
   select company_id, cast(null as string) as employee_id, tax_year, month, rule_id, cast(null as string) as words
   from {{ ref('int_law__aca_check_employer') }}
   union all

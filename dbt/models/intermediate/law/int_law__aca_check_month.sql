@@ -1,12 +1,13 @@
 {%- set checks = {
   'C001': "line_14 is null",
-  'C003': "takes_amount and line_15 is null and coalesce(price, 1) <> 0",
+  'C003': "(takes_amount and line_15 is null and coalesce(price, 1) <> 0) or (takes_amount = false and line_15 is not null)",
   'C004': "takes_amount and line_15 is null and price = 0",
   'C005': "line_15 >= line_15_limit or line_15 < 0",
   'C008': "line_16 = '2A' and (line_14 <> '1H' or is_employed)",
   'C009': "line_16 = '2E' and line_14 <> '1H'",
   'C010': "line_16 = '2C' and (line_14 in ('1G', '1H') or is_enrolled = false)",
-  'C011': "line_16 in ('2F', '2G', '2H') and (not coalesce(takes_amount, false) or is_offer_share_met = false)",
+  'C011': "line_16 in ('2F', '2G', '2H')"
+    ~ " and ((not coalesce(takes_amount, false) and not (line_14 = '1A' and line_16 = '2G')) or is_offer_share_met = false)",
   'C013': "line_16 = '2G' and is_affordable_2g = false",
   'C014': "line_14 = '1A' and (is_within_mainland_limit = false or spouse <> 'offered' or is_dependents = false)",
   'C015': "(takes_zip and not " ~ matches("coalesce(line_17, '')", '^[0-9]{5}$') ~ ") or (takes_zip = false and line_17 is not null)",
