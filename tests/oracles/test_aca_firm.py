@@ -27,6 +27,7 @@ REPORTS = {
     "rpt_aca_1094c_monthly__member": "position",
     "rpt_aca_1094c_monthly__size": "tax_year",
     "rpt_aca_exposure__month": "month",
+    "rpt_aca_monitor__month": "month",
     "rpt_aca_validation__finding": "rule_id",
     "rpt_aca_1095c__code": "month",
     "rpt_aca_1095c__covered_individual": "position",
@@ -38,6 +39,10 @@ SHARES = ("mec_offer", "full_time_count", "total_employee_count", "aggregated_gr
 COSTS = (
     "full_time_count", "reduction", "exposed_count",
     "a_low", "a_high", "b_low", "b_high", "total_low", "total_high",
+)  # fmt: skip
+WATCHED = (
+    "month", "mec_offer", "full_time_count", "exposed_count", "unknown_count", "margin_people",
+    "a_high", "b_high",
 )  # fmt: skip
 Found = dict[str, dict[str, list[dict[str, Any]]]]
 
@@ -143,6 +148,18 @@ def test_the_checks_find_what_a_careful_hand_finds(situation: Situation, found: 
 @pytest.mark.parametrize("situation", names(ABOUT_EXPOSURE))
 def test_each_month_costs_what_a_careful_hand_counts(situation: Situation, found: Found) -> None:
     compare(rows_for(found, "rpt_aca_exposure__month", situation.firm), COSTS, situation.months)
+
+
+@pytest.mark.parametrize("situation", names(ABOUT_EXPOSURE))
+def test_the_monitor_of_the_last_day_says_the_same(situation: Situation, found: Found) -> None:
+    watched = rows_for(found, "rpt_aca_monitor__month", situation.firm)
+    costed = rows_for(found, "rpt_aca_exposure__month", situation.firm)
+    assert [[row[name] for name in WATCHED] for row in watched] == [
+        [row[name] for name in WATCHED] for row in costed
+    ]
+    for row in watched:  # so many offers leave five without one, or a twentieth
+        lacking = -row["margin_people"] if row["margin_people"] is not None else None
+        assert row["people_to_offer"] == (None if lacking is None else max(lacking, 0))
 
 
 @pytest.mark.parametrize("situation", names(ABOUT_SIZE))

@@ -74,11 +74,13 @@ def _positions(rows: Mapping[str, pl.DataFrame], listed: pl.DataFrame) -> pl.Dat
         ("***-**-" + pl.col("ssn").str.tail(4)).alias("_ssn"),
     )
     risk = rows[EXPOSED].select("employee_id", "month", "kind", "is_exposed", "has_credit")
+    share = rows[MONTH].select("month", "mec_offer")
     joined = (
         listed.rename({"line_14": "filed_14", "line_16": "filed_16"})
         .join(who, on="employee_id", how="left")
         .join(codes, on=["employee_id", "month"], how="left")
         .join(risk, on=["employee_id", "month"], how="left")
+        .join(share, on="month", how="left")
     )
     shown = joined.with_columns(
         pl.coalesce("_number", "employee_number").alias("employee_number"),
@@ -87,7 +89,7 @@ def _positions(rows: Mapping[str, pl.DataFrame], listed: pl.DataFrame) -> pl.Dat
         pl.coalesce("_ssn", "***-**-" + pl.col("ssn").str.tail(4)).alias("ssn"),
         _position().alias("position"),
     )
-    return shown.drop("_number", "_first", "_last", "_ssn")
+    return shown.drop("_number", "_first", "_last", "_ssn", "mec_offer")
 
 
 def _stands(line: str) -> pl.Expr:
@@ -102,12 +104,18 @@ def _stands(line: str) -> pl.Expr:
 
 
 def _position() -> pl.Expr:
+    """Return whether the month is assessable.
+
+    Where column (a) is No, the credit of anybody full-time and outside a limited non-assessment
+    period makes (a) due, whatever that employee was offered: IRC 4980H(a)(2).
+    """
+    is_counted = pl.col("employed") & pl.col("full_time") & ~pl.col("lnap")
     return (
         pl.when(pl.col("_number").is_null())
         .then(pl.lit(STRANGE))
         .when(pl.col("kind").eq_missing(pl.lit("unknown")) | pl.col("rule_14").is_null())
         .then(pl.lit(OPEN))
-        .when(pl.col("is_exposed"))
+        .when(pl.col("is_exposed") | (is_counted & ~pl.col("mec_offer")))
         .then(pl.lit(AGREE))
         .otherwise(pl.lit(DISAGREE))
     )
@@ -163,8 +171,8 @@ def _boxes(rows: Mapping[str, pl.DataFrame], people: pl.DataFrame) -> pl.DataFra
 def _by_month(months: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Return by month what was listed, how much of it stands, and what it would cost.
 
-    (a) where column (a) is No and somebody listed stands; else (b) of those who stand, never above
-    (a). At most: those not known, and those not on file here, stand as well.
+    (a) where column (a) is No and somebody listed is full-time; else (b) of those who stand, never
+    above (a). At most: those not known, and those not on file here, stand as well.
     """
     position = pl.col("position")
     counts = people.group_by("month").agg(

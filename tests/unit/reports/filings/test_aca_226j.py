@@ -57,7 +57,9 @@ def codes() -> pl.DataFrame:
             "3", "1E", "98.00", None, is_line_16_unknown=True, unknown_reason="answer: absent",
             computed_14="1E", computed_16=None,
         ),
-        months("4", "1H", None, "2B", form="none", computed_14="1H", computed_16="2B"),
+        months(
+            "4", "1H", None, "2B", form="none", full_time=False, computed_14="1H", computed_16="2B"
+        ),
     ]  # fmt: skip
     rows = [row | {"employed": True} for group in groups for row in group]
     rows = [
@@ -158,10 +160,16 @@ def test_a_month_costs_b_of_those_who_stand_or_a_where_column_a_is_no(
     assert ("no amount" in document.verdict) == (low is None)
 
 
-def test_nobody_agreed_in_a_month_without_an_offer_share_costs_nothing(tmp_path: Path) -> None:
-    document = built(tmp_path, [of("1")], mec_offer=False)
+@pytest.mark.parametrize(
+    ("number", "position", "cost"), [("1", "agree", "7425.00"), ("4", "disagree", "0.00")]
+)
+def test_without_the_offer_share_anybody_full_time_makes_a_due(
+    tmp_path: Path, number: str, position: str, cost: str
+) -> None:
+    document = built(tmp_path, [of(number)], mec_offer=False)
+    assert table(document, "people")["position"].to_list() == [position]
     (march,) = table(document, "months").filter(pl.col("month") == 3).to_dicts()
-    assert (march["amount_low"], march["amount_high"]) == (Decimal("0.00"), Decimal("0.00"))
+    assert (march["amount_low"], march["amount_high"]) == (Decimal(cost), Decimal(cost))
 
 
 def test_people_are_found_by_name_and_the_last_four_digits(tmp_path: Path) -> None:
