@@ -48,6 +48,8 @@ rate_at_start as (
 select
   with_limit.company_id, with_limit.employee_id, with_limit.turn_id, with_limit.tax_year, with_limit.month, with_limit.last_month, with_limit.month_start,
   with_limit.price, with_limit.pct,
+  case when with_limit.area_state = 'AK' then with_limit.limit_alaska when with_limit.area_state = 'HI' then with_limit.limit_hawaii
+    when with_limit.area_state is not null then with_limit.limit_mainland end as limit_2g,
   with_limit.price * 1200 <= with_limit.limit_mainland as is_within_mainland_limit,
   case
     when with_limit.area_state = 'AK' then with_limit.price * 1200 <= with_limit.limit_alaska

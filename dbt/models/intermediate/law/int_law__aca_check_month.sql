@@ -8,7 +8,7 @@
   'C010': "line_16 = '2C' and (line_14 in ('1G', '1H') or is_enrolled = false)",
   'C011': "line_16 in ('2F', '2G', '2H')"
     ~ " and ((not coalesce(takes_amount, false) and not (line_14 = '1A' and line_16 = '2G')) or is_offer_share_met = false)",
-  'C013': "line_16 = '2G' and is_affordable_2g = false",
+  'C013': "line_16 = '2G' and coalesce(line_15 * 1200 > limit_2g, is_affordable_2g = false)",
   'C014': "line_14 = '1A' and (is_within_mainland_limit = false or spouse <> 'offered' or is_dependents = false)",
   'C015': "(takes_zip and not " ~ matches("coalesce(line_17, '')", '^[0-9]{5}$') ~ ") or (takes_zip = false and line_17 is not null)",
   'C016': "takes_zip and (age is null or age < 1 or age > age_limit)",

@@ -6,7 +6,7 @@ select
   pair.verdict, pair.words,
   fact.is_employed, fact.is_full_time, fact.is_waiting, fact.is_relieved, fact.is_enrolled, fact.is_self_insured,
   fact.is_cut_by_termination, fact.is_ichra, fact.spouse, fact.is_dependents, fact.price,
-  affordable.is_within_mainland_limit, affordable.is_affordable_2g,
+  affordable.is_within_mainland_limit, affordable.is_affordable_2g, affordable.limit_2g,
   share.is_offer_share_met,
   law.line_15_limit, law.age_limit
 from {{ ref('int_law__aca_employee_month') }} as form
