@@ -15,7 +15,8 @@ import typer
 SHOWN_SOURCES = 3
 NO_FORM = "no form"
 FORM_WORDS = {"none": NO_FORM, "unknown": "whether a form is due is not known"}
-FACT_WORDS = {"y": "yes", "n": "no", "?": "not known", None: "not known"}
+NOT_KNOWN = "not known"
+FACT_WORDS = {"y": "yes", "n": "no", "?": NOT_KNOWN, None: NOT_KNOWN}
 
 
 def explain_month(employee: str, month: str, home: Path, company: str, as_json: bool) -> int:
@@ -44,7 +45,7 @@ def _print(answer: dict[str, Any]) -> None:
     out(f"Employee {answer['employee_number']}, {answer['month']}: {form}")
     out(f" ({answer['form_reason']})\n" if answer["form_reason"] else "\n")
     for name, line in answer["lines"].items():
-        out(f"\n{name}: {line['value']}{_would_be(line)}\n")
+        out(f"\n{name}: {_value(line, answer['form'])}\n")
         if line["override"]:
             out(f"  {_override(line['override'])}\n")
         if line["rule_id"]:
@@ -54,18 +55,24 @@ def _print(answer: dict[str, Any]) -> None:
         for fact in line["facts"]:
             out(f"  {fact['words']}: {_said(fact['value'])}{_sources(fact['sources'])}\n")
         for rule in line["passed_over"]:
-            why = "; ".join(f"{b['words']}: {_said(b['is'])}" for b in rule["because"])
             word = "not decided:" if rule["is_open"] else "not"
-            out(f"  {word} {rule['rule_id']} {rule['condition']}, because {why}\n")
+            out(f"  {word} {rule['rule_id']} {rule['condition']}, because {_why_not(rule)}\n")
     out(f"\nData version {answer['data_version']}, as of {answer['as_of']}\n")
 
 
-def _would_be(line: dict[str, Any]) -> str:
-    """What the facts give where no form is due."""
+def _value(line: dict[str, Any], form: str) -> str:
+    """What stands in the line; where no Form 1095-C is due, what the facts give."""
     if line["value"] != NO_FORM:
-        return ""
+        return str(line["value"])
+    words = f"not on Form {form}" if form != "none" else NO_FORM
     result = line["result"]
-    return "; the facts leave it blank" if result == "blank" else f"; the facts give {result}"
+    return f"{words}; the facts {'leave it blank' if result == 'blank' else f'give {result}'}"
+
+
+def _why_not(rule: dict[str, Any]) -> str:
+    """The facts that keep a rule from applying; what is not known excludes nothing."""
+    facts = [b for b in rule["because"] if rule["is_open"] or _said(b["is"]) != NOT_KNOWN]
+    return "; ".join(f"{fact['words']}: {_said(fact['is'])}" for fact in facts)
 
 
 def _said(value: Any) -> str:

@@ -46,6 +46,26 @@ def test_a_line_without_a_form_says_what_the_facts_give(
     assert "Monthly cost of line 15" not in text  # no amount goes beside 1H
 
 
+def test_only_known_facts_exclude_a_rule_and_the_others_are_not_decided(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with published.open() as snapshot:
+        wanted = {"tax_year": TAX_YEAR, "form": "unknown", "is_line_16_unknown": True}
+        rows = snapshot.where("rpt_aca_1095c__code", wanted).to_dicts()
+    row = next(row for row in rows if row["full_time"] is None and row["employed"])
+    month = f"{TAX_YEAR}-{row['month']:02}"
+    call = ["explain", "aca", "--employee", row["employee_number"], "--month", month]
+    assert benefits([*call, "--company", row["company_id"], "--home", str(published.home)]) == 1
+    text = capsys.readouterr().out
+    assert "whether a form is due is not known (" in text
+    open_rules = [line for line in text.splitlines() if line.startswith("  not decided: L")]
+    shut = [line for line in text.splitlines() if line.startswith("  not L")]
+    assert open_rules
+    assert all(line.endswith("not known") for line in open_rules)
+    assert shut
+    assert not [line for line in shut if "not known" in line.split("because", 1)[1]]
+
+
 def test_the_machine_gets_the_same_facts(
     published: Published, capsys: pytest.CaptureFixture[str]
 ) -> None:
