@@ -29,6 +29,7 @@ from reports.render.excel_charts import add_chart
 from reports.render.excel_rows import FIRST_ROW, RowWriter, scale_of
 from reports.render.excel_styles import Look, Styles, look_of
 from reports.render.files import RenderedFile, rendered
+from reports.render.words import code_words
 
 MOST_ROWS: Final = 1_000_000
 WIDEST: Final = 60
@@ -167,11 +168,18 @@ def _align(field: Field) -> str:
 
 
 def _lengths(table: Table) -> dict[str, int]:
-    """The longest cell of each column in characters."""
+    """The longest cell of each column in characters, a code by its words."""
     if not table.frame.height:
         return {field.name: 0 for field in table.fields}
-    text = canonical(table).select(pl.all().str.len_chars().max().fill_null(0))
-    return {name: int(value) for name, value in text.row(0, named=True).items()}
+    text = canonical(table)
+    longest = text.select(pl.all().str.len_chars().max().fill_null(0)).row(0, named=True)
+    coded = {
+        field.name: max((len(code_words(field, code)) for code in codes), default=0)
+        for field in table.fields
+        if field.words is not None
+        for codes in [text[field.name].drop_nulls().unique().to_list()]
+    }
+    return {**longest, **coded}
 
 
 def _width(field: Field, length: int) -> float:

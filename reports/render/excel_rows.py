@@ -23,7 +23,7 @@ from reports.render.words import code_words
 
 FIRST_ROW: Final = 4
 CHUNK: Final = 50_000
-WRAPPED_LINE: Final = 60
+WRAPPED_LINE: Final = 66
 LINE_HEIGHT: Final = 13
 LONGEST_TEXT: Final = 32_767
 MOST_DIGITS: Final = 15

@@ -19,7 +19,7 @@ from openpyxl.worksheet.pagebreak import Break
 from reports.model import Cell, Document, Metric, Metrics, Table, Text
 from reports.render import palette
 from reports.render.cells import refuse_text
-from reports.render.excel_styles import DATE_FORMAT, MINUS, ROW_HEIGHT, Look, apply
+from reports.render.excel_styles import DATE_FORMAT, FACE, MINUS, ROW_HEIGHT, Look, apply
 from reports.render.files import file_stem
 from reports.render.words import quality
 
@@ -32,6 +32,7 @@ TITLE: Final = Look(size=16, is_bold=True)
 NOTE: Final = Look(color=palette.INK_2)
 HEAD: Final = Look(is_bold=True, fill=palette.PANEL, line_below=True)
 SHORT: Final = 20
+COVER_LINE: Final = 100  # characters of a fact on the cover
 PAGE_WIDTH: Final = 174.0  # characters between the margins at 8 points, the least that is read
 MARGIN: Final = 0.4  # inches at the left and right
 BODY: Final = Look(is_text=True)
@@ -92,20 +93,23 @@ def tall_header(sheet: Any, is_tall: bool, row: int = 3) -> None:
 def fit_paper(sheet: Any, table: Table, last: int) -> None:
     """Print what a page can show: the columns for paper, on as many pages as it takes.
 
-    Columns that do not fit beside each other go on with the key repeated; what is repeated takes
-    its place on every page.
+    Columns that do not fit beside each other go on with the key repeated, which takes its place on
+    every page; the title then stands in the page's header, for a repeated column would cut it.
     """
     shown = [field for field in table.fields if field.on_paper]
-    if len(shown) < len(table.fields):
-        sheet.print_area = f"A1:{get_column_letter(max(1, len(shown)))}{max(last, 3)}"
-    letters = [get_column_letter(column) for column in range(1, len(shown) + 1)]
+    letters = [get_column_letter(column) for column in range(1, max(1, len(shown)) + 1)]
     wide = [sheet.column_dimensions[letter].width for letter in letters]
-    if sum(wide) > PAGE_WIDTH:
+    is_wide = sum(wide) > PAGE_WIDTH
+    if is_wide or len(shown) < len(table.fields):
+        sheet.print_area = f"A{3 if is_wide else 1}:{letters[-1]}{max(last, 3)}"
+    if is_wide:
         repeated = max((n for n, f in enumerate(shown, 1) if f.name in table.key), default=1)
         sheet.print_title_cols = f"A:{get_column_letter(repeated)}"
         again = sum(wide[:repeated])
         room = max(PAGE_WIDTH - again, PAGE_WIDTH / 4)
         sheet.page_setup.fitToWidth = math.ceil((sum(wide) - again) / room)
+        sheet.oddHeader.left.text = table.title.replace("&", "&&")
+        sheet.oddHeader.left.font, sheet.oddHeader.left.size = f"{FACE},Bold", TITLE.size
 
 
 def keep_whole(sheet: Any, rows: int, before: int) -> None:
@@ -141,7 +145,8 @@ def fill_cover(sheet: Any, document: Document, contents: Sequence[tuple[str, str
     row += 3
     for label, value in _cover_facts(document):
         put(sheet, row, 2, label, STRONG)
-        put(sheet, row, 3, value, BODY if isinstance(value, str) else DAY)
+        put(sheet, row, 3, value, WRAPPED if isinstance(value, str) else DAY)
+        sheet.row_dimensions[row].height = ROW_HEIGHT * (1 + len(str(value)) // COVER_LINE)
         row += 1
     _contents(sheet, row + 1, contents)
 

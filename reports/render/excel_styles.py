@@ -51,8 +51,7 @@ def apply(cell: Any, look: Look) -> None:
         underline="single" if look.is_link else None,
     )
     cell.number_format = look.format
-    first_line = "bottom" if look.line_below else "top"
-    vertical = first_line if look.is_wrapped else "center"
+    vertical = "bottom" if look.is_wrapped and look.line_below else "center"
     cell.alignment = Alignment(
         horizontal=look.align,
         vertical=vertical,

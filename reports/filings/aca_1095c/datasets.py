@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from reports.filings.aca_1095c.lines import MONTHS
-from reports.filings.employer import employer_of
+from reports.filings.employer import PERSON_MONTH, employer_of
 from reports.model import (
     DATA_FORMATS,
     Document,
@@ -101,8 +101,7 @@ def _build_codes(
         )
     )
     unknown = int(frame[WHY_MISSING].is_not_null().sum())
-    key = ("employee_number", "month")
-    table = Table("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, key=key)
+    table = Table("aca_codes", "Codes of Form 1095-C", CODE_FIELDS, frame, key=PERSON_MONTH)
     words = f"{frame.height:,} months, every cell known."
     if unknown:
         words = f"{unknown:,} of {frame.height:,} months have an unknown cell."

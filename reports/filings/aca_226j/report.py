@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_226j import answer
 from reports.filings.aca_226j.listed import LISTED, matched, read_listed
-from reports.filings.employer import employer_of
+from reports.filings.employer import PERSON_MONTH, employer_of
 from reports.given import UNREAD, UNREAD_FIELDS, source_notes, unread_frame
 from reports.model import (
     DATA_FORMATS,
@@ -113,7 +113,13 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         lead=_lead(rows),
         blocks=(
             Table("months", "By month (Form 14764)", MONTH_FIELDS, found.months, totals=totals),
-            Table("people", "By person and month (Form 14765)", PEOPLE_FIELDS, people),
+            Table(
+                "people",
+                "By person and month (Form 14765)",
+                PEOPLE_FIELDS,
+                people,
+                key=PERSON_MONTH,
+            ),
             Table("boxes", "Why each box says what it says", BOX_FIELDS, found.boxes),
             Table("exhibits", "Source rows, numbered", EXHIBIT_FIELDS, found.exhibits),
             Table("unread", "Rows of the list not read", UNREAD_FIELDS, _unread(rows)),

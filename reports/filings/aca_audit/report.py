@@ -15,7 +15,7 @@ import polars as pl
 from reports.errors import RequestError
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
 from reports.filings.aca_audit.filed import CODE, COVERED, MONTH, read_filed
-from reports.filings.employer import employer_of
+from reports.filings.employer import PERSON_MONTH, employer_of
 from reports.given import UNREAD, UNREAD_FIELDS, source_notes
 from reports.model import (
     DATA_FORMATS,
@@ -110,21 +110,21 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
     others = sum(frame.height - frame.filter(is_own).height for frame in given)
     return Document(
         report="aca_audit",
-        title=f"Forms 1095-C of somebody else against ours, {request.tax_year}",
+        title=f"Another vendor's Forms 1095-C against ours, {request.tax_year}",
         facts=facts,
         subtitle=employer_of(facts),
         request=request,
         verdict=_verdict(compared) if found.height else SAME,
         lead=LEAD,
         blocks=(
-            Table("differences", "Differences, the dearest first", FIELDS, found),
             Table(
                 "totals",
-                "What it adds up to, section by section",
+                "What the differences could cost, section by section",
                 TOTAL_FIELDS,
                 compared.totals,
-                totals={"what": "Together", **_together(compared)},
+                totals=_together(compared),
             ),
+            Table("differences", "Differences, the dearest first", FIELDS, found, key=PERSON_MONTH),
             Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
             Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),
         ),
@@ -163,7 +163,7 @@ def _notes(compared: Compared, others: int) -> tuple[tuple[str, str], ...]:
 
 REPORT: Final = Report(
     name="aca_audit",
-    title="Somebody else's Forms 1095-C against ours, the dearest difference first",
+    title="Another vendor's Forms 1095-C against ours, the dearest difference first",
     kind="dataset",
     rows=(*ROWS, LAW),
     formats=DATA_FORMATS,

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
-from reports.filings.employer import employer_of
+from reports.filings.employer import PERSON_MONTH, employer_of
 from reports.model import (
     DATA_FORMATS,
     Document,
@@ -72,7 +72,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         verdict=words if found.height else CLEAN if rows[CHECKED].height else NOTHING,
         lead="",
         blocks=(
-            Table("findings", "Findings, the gravest first", FIELDS, found),
+            Table("findings", "Findings, the gravest first", FIELDS, found, key=PERSON_MONTH),
             Table("checked", "What was checked", CHECKED_FIELDS, rows[CHECKED], formats=NOT_CSV),
         ),
         status="draft" if errors else "final",

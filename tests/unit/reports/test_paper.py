@@ -168,12 +168,20 @@ def test_what_paper_leaves_out_stands_last_in_the_workbook_and_is_not_printed() 
     assert header == "year,number,is_due"
 
 
+def test_a_column_of_codes_is_as_wide_as_its_words() -> None:
+    words = {"a": "agree: the month is assessable"}
+    fields = (Field("answer", "Answer", words=words),)
+    made = document(Table("coded", "Coded", fields, pl.DataFrame({"answer": ["a"]})))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Coded"]
+    assert sheet.column_dimensions["A"].width > len(words["a"])
+
+
 def test_a_row_is_as_tall_as_its_longest_wrapped_text() -> None:
     frame = pl.DataFrame({"why": ["short", 150 * "x", None], "number": ["1", "2", "3"]})
     fields = (Field("why", "Why", null="blank"), Field("number", "Number"))
     made = document(Table("tall", "Tall", fields, frame))
     sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Tall"]
-    assert sheet.row_dimensions[5].height == ROW_HEIGHT + 2 * LINE_HEIGHT  # three lines of 60
+    assert sheet.row_dimensions[5].height == ROW_HEIGHT + 2 * LINE_HEIGHT  # three lines
     assert sheet.row_dimensions[4].height is sheet.row_dimensions[6].height is None
 
 
@@ -185,4 +193,6 @@ def test_a_wide_sheet_is_never_printed_below_eight_points() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Wide"]
     widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 32)]
     pages = sheet.page_setup.fitToWidth
+    assert sheet.print_area == "'Wide'!$A$3:$AE$4"
+    assert sheet.oddHeader.left.text == "Wide"  # whole on every page, where column A would cut it
     assert sum(widths) + (pages - 1) * widths[0] <= pages * PAGE_WIDTH  # the key stands on each
