@@ -22,10 +22,11 @@ initial as (
   select
     measured.*,
     service.full_time_from > service.service_start and service.full_time_from <= measured.measure_to as is_changed,
-    {{ add_months(first_of_month_from('service.full_time_from'), 3) }} as changed_from
+    service.changed_from
   from {{ ref('int_law__aca_measured_window') }} as measured
   inner join (
-    select company_id, employee_id, service_number, min(service_start) as service_start, min(full_time_from) as full_time_from
+    select company_id, employee_id, service_number,
+      min(service_start) as service_start, min(full_time_from) as full_time_from, min(changed_from) as changed_from
     from {{ ref('int_law__aca_service') }}
     group by company_id, employee_id, service_number
   ) as service

@@ -98,8 +98,11 @@ select
     else first_span.class_at_start = 'full_time'
   end as is_expected_full_time,
   service.full_time_from,
+  {{ add_months(first_of_month_from('service.service_start'), 'law.waiting_full_months') }} as waited_from,
+  {{ add_months(first_of_month_from('service.full_time_from'), 'law.waiting_full_months') }} as changed_from,
   service.is_educational = 1 as is_educational
 from numbered
+cross join law
 inner join service
   on numbered.company_id = service.company_id and numbered.employee_id = service.employee_id
   and numbered.service_number = service.service_number

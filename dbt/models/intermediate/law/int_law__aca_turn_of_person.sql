@@ -3,9 +3,7 @@
 {%- set last_day = year_end(as_of()) -%}
 {%- set of_person = [
   ('service', 'span_start'), ('service', add_days('span_end', 1)), ('service', 'full_time_from'),
-  ('service', add_months(first_of_month_from('service_start'), 3)),
-  ('service', add_months(first_of_month_from('full_time_from'), 3)),
-  ('service', 'waited_from'),
+  ('service', 'waited_from'), ('service', 'changed_from'),
   ('period', 'start_date'), ('period', add_days('end_date', 1)),
   ('stated_offer', 'coverage_from'), ('stated_offer', add_days('coverage_to', 1)),
   ('offer', add_days('offered_to', 1)),
@@ -24,11 +22,7 @@ with person_year as (
 ),
 
 service as (
-  select
-    service.*,
-    {{ add_months(first_of_month_from('case when is_expected_full_time then service_start else full_time_from end'), 'law.waiting_full_months') }} as waited_from
-  from {{ ref('int_law__aca_service') }} as service
-  cross join ({{ law_in_force() }}) as law
+  select company_id, employee_id, span_start, span_end, full_time_from, waited_from, changed_from from {{ ref('int_law__aca_service') }}
 ),
 
 period as (

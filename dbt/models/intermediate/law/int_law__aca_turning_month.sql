@@ -44,7 +44,10 @@ marked as (
   union all
   select company_id, employee_id, make_date(tax_year, 1, 1) from person_year
   union all
-  select company_id, employee_id, make_date(tax_year, 4, 1) from person_year where is_first_ale_year
+  select person_year.company_id, person_year.employee_id, {{ add_months('make_date(person_year.tax_year, 1, 1)', 'law.first_year_relief_months') }}
+  from person_year
+  inner join {{ ref('int_law__by_tax_year') }} as law on person_year.tax_year = law.tax_year
+  where person_year.is_first_ale_year
   union all
   select person_year.company_id, person_year.employee_id, month_of_year.month_start
   from person_year

@@ -12,7 +12,7 @@ with stable_offer as (
 ),
 
 last_day as (
-  select company_id, employee_id, service_number, max(span_end) as service_end
+  select company_id, employee_id, service_number, max(span_end) as service_end, max(waited_from) as waited_from
   from {{ ref('int_law__aca_service') }}
   group by company_id, employee_id, service_number
 ),
@@ -42,11 +42,10 @@ judged as (
         end
       when first_year.is_relieved and measured.is_full_time is null then measured.measure_reason
       when first_year.is_relieved and first_year.has_doubt = 1 then 'plan_value'
-      when first_year.is_relieved and (first_year.has_april_offer = 1 or last_day.service_end < first_year.april) then 'L1'
-      when first_year.is_relieved and {{ as_of() }} < first_year.april then 'offer_pending'
+      when first_year.is_relieved and (first_year.has_offer_in_time = 1 or last_day.service_end < first_year.offer_by) then 'L1'
+      when first_year.is_relieved and {{ as_of() }} < first_year.offer_by then 'offer_pending'
       when value_of.has_value then 'no'
-      when not employed.is_start_known and employed.month_start <= {{ add_days(add_months(first_of_month_from('employed.service_start'), 3), -1) }}
-        then 'rehire'
+      when not employed.is_start_known and employed.month_start < last_day.waited_from then 'rehire'
       when value_of.has_value is null then value_of.value_reason
       when measured.is_full_time is null and person.full_time_basis = 'class' then measured.measure_reason
       when measured.is_full_time = false and eligible.employee_id is null then 'no'
