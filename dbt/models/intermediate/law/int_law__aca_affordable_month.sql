@@ -43,32 +43,50 @@ rate_at_start as (
     on priced.company_id = rate.company_id and priced.employee_id = rate.employee_id
     and rate.from_date <= priced.period_start and {{ open_end('rate.to_date') }} >= priced.period_start
   group by priced.turn_id
+),
+
+tested as (
+  select
+    with_limit.company_id, with_limit.employee_id, with_limit.turn_id, with_limit.tax_year,
+    coalesce(pay.month, with_limit.month) as month, with_limit.last_month as holds_to, coalesce(pay.month_start, with_limit.month_start) as month_start,
+    with_limit.price, with_limit.pct,
+    case when with_limit.area_state = 'AK' then with_limit.limit_alaska when with_limit.area_state = 'HI' then with_limit.limit_hawaii
+      when with_limit.area_state is not null then with_limit.limit_mainland end as limit_2g,
+    with_limit.price * 1200 <= with_limit.limit_mainland as is_within_mainland_limit,
+    case
+      when with_limit.area_state = 'AK' then with_limit.price * 1200 <= with_limit.limit_alaska
+      when with_limit.area_state = 'HI' then with_limit.price * 1200 <= with_limit.limit_hawaii
+      when with_limit.area_state is not null then with_limit.price * 1200 <= with_limit.limit_mainland
+      when with_limit.price * 1200 <= with_limit.limit_mainland then true
+      when with_limit.price * 1200 > with_limit.limit_alaska then false
+    end as is_affordable_2g,
+    case
+      when with_limit.price is null or pay.turn_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
+      when rate_at_start.start_amount is null or rate_at_start.start_basis <> pay.basis_low then null
+      when pay.basis_low = 'hourly' then with_limit.price * 100 <= cast(with_limit.pct * law.rate_of_pay_hours_month as decimal(19,4))
+        * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end
+      when pay.lowest_amount < rate_at_start.start_amount then false
+      else with_limit.price * 100 <= cast(with_limit.pct as decimal(19,4)) * pay.lowest_amount
+    end as is_affordable_2h
+  from with_limit
+  inner join {{ ref('int_law__by_tax_year') }} as law on with_limit.tax_year = law.tax_year
+  left join {{ ref('int_law__aca_pay_month') }} as pay
+    on with_limit.turn_id = pay.turn_id
+  left join rate_at_start
+    on with_limit.turn_id = rate_at_start.turn_id
+),
+
+marked as (
+  select
+    tested.*,
+    row_number() over (partition by turn_id order by month) = 1
+      or is_affordable_2h is distinct from lag(is_affordable_2h) over (partition by turn_id order by month) as is_turn
+  from tested
 )
 
 select
-  with_limit.company_id, with_limit.employee_id, with_limit.turn_id, with_limit.tax_year, with_limit.month, with_limit.last_month, with_limit.month_start,
-  with_limit.price, with_limit.pct,
-  case when with_limit.area_state = 'AK' then with_limit.limit_alaska when with_limit.area_state = 'HI' then with_limit.limit_hawaii
-    when with_limit.area_state is not null then with_limit.limit_mainland end as limit_2g,
-  with_limit.price * 1200 <= with_limit.limit_mainland as is_within_mainland_limit,
-  case
-    when with_limit.area_state = 'AK' then with_limit.price * 1200 <= with_limit.limit_alaska
-    when with_limit.area_state = 'HI' then with_limit.price * 1200 <= with_limit.limit_hawaii
-    when with_limit.area_state is not null then with_limit.price * 1200 <= with_limit.limit_mainland
-    when with_limit.price * 1200 <= with_limit.limit_mainland then true
-    when with_limit.price * 1200 > with_limit.limit_alaska then false
-  end as is_affordable_2g,
-  case
-    when with_limit.price is null or pay.turn_id is null or pay.paid_days <> pay.employed_days or pay.basis_low <> pay.basis_high then null
-    when rate_at_start.start_amount is null or rate_at_start.start_basis <> pay.basis_low then null
-    when pay.basis_low = 'hourly' then with_limit.price * 100 <= cast(with_limit.pct * law.rate_of_pay_hours_month as decimal(19,4))
-      * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end
-    when pay.lowest_amount < rate_at_start.start_amount then false
-    else with_limit.price * 100 <= cast(with_limit.pct as decimal(19,4)) * pay.lowest_amount
-  end as is_affordable_2h
-from with_limit
-inner join {{ ref('int_law__by_tax_year') }} as law on with_limit.tax_year = law.tax_year
-left join {{ ref('int_law__aca_pay_month') }} as pay
-  on with_limit.turn_id = pay.turn_id
-left join rate_at_start
-  on with_limit.turn_id = rate_at_start.turn_id
+  company_id, employee_id, turn_id, tax_year, month,
+  cast(coalesce(lead(month) over (partition by turn_id order by month) - 1, holds_to) as integer) as last_month,
+  month_start, price, pct, limit_2g, is_within_mainland_limit, is_affordable_2g, is_affordable_2h
+from marked
+where is_turn

@@ -17,7 +17,7 @@ left join {{ ref('code_aca_line_15') }} as amount on form.line_14 = amount.line_
 left join {{ ref('code_aca_combination') }} as pair
   on form.line_14 = pair.line_14 and coalesce(form.line_16, case when form.reason_16 is null then 'blank' end) = pair.line_16
 left join {{ ref('int_law__aca_affordable_month') }} as affordable
-  on fact.facts_id = affordable.turn_id
+  on fact.facts_id = affordable.turn_id and fact.month between affordable.month and affordable.last_month
 left join {{ ref('int_law__aca_offer_share_month') }} as share
   on form.company_id = share.company_id and form.month_start = share.month_start
 where form.form = '1095-C'

@@ -1,14 +1,35 @@
-{# Whether the offer share is met is a fact of the employer's month that follows from everybody's: where it turns within
-   a person's months, the later ones are a row of their own. #}
-with employed as (
-  {%- for place in ['share.month = employed.month', 'share.is_turn and share.month > employed.month and share.month <= employed.last_month'] %}
+{# Two facts turn within a person's turning months: whether the employer's offers reach the share of the law, which follows
+   from everybody's months, and whether the rate of pay makes the cost affordable. The later months are a row of their own. #}
+with cut as (
+  select employed.turn_id, share.month, share.month_start
+  from {{ ref('int_law__aca_offer_share_month') }} as share
+  inner join {{ ref('int_law__aca_employed_month') }} as employed
+    on employed.company_id = share.company_id and employed.tax_year = share.tax_year
+    and employed.month < share.month and employed.last_month >= share.month
+  where share.is_turn and share.month > 1
+  union
+  select employed.turn_id, affordable.month, affordable.month_start
+  from {{ ref('int_law__aca_affordable_month') }} as affordable
+  inner join {{ ref('int_law__aca_employed_month') }} as employed
+    on affordable.turn_id = employed.turn_id and affordable.month > employed.month
+),
+
+cut_to as (
+  select turn_id, month, month_start, lead(month) over (partition by turn_id order by month) - 1 as last_month
+  from cut
+),
+
+first_cut as (
+  select turn_id, min(month) - 1 as last_month from cut group by turn_id
+),
+
+employed as (
+  {%- for cut, start, kind in [('first_cut', 'employed', 'left'), ('cut_to', 'cut_to', 'inner')] %}
   select
     employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month_start, employed.is_employed, employed.employed_reason,
-    share.month, share.month_start as piece_start,
-    cast({{ smaller('employed.last_month', 'share.holds_to') }} as integer) as last_month
+    {{ start }}.month, {{ start }}.month_start as piece_start, cast(coalesce({{ cut }}.last_month, employed.last_month) as integer) as last_month
   from {{ ref('int_law__aca_employed_month') }} as employed
-  inner join {{ ref('int_law__aca_offer_share_month') }} as share
-    on employed.company_id = share.company_id and employed.tax_year = share.tax_year and {{ place }}
+  {{ kind }} join {{ cut }} on employed.turn_id = {{ cut }}.turn_id
   {{ 'union all' if not loop.last }}
   {%- endfor %}
 )
@@ -64,7 +85,9 @@ inner join {{ ref('int_law__aca_whole_year') }} as whole_year
   on person.company_id = whole_year.company_id and person.employee_id = whole_year.employee_id and person.tax_year = whole_year.tax_year
 left join {{ ref('int_law__aca_ichra_affordable_month') }} as ichra
   on employed.company_id = ichra.company_id and employed.employee_id = ichra.employee_id and employed.month_start = ichra.month_start
-{%- for piece in ['relief', 'price', 'affordable'] %}
+{%- for piece in ['relief', 'price'] %}
 left join {{ ref('int_law__aca_' ~ piece ~ '_month') }} as {{ piece }}
   on employed.turn_id = {{ piece }}.turn_id
 {%- endfor %}
+left join {{ ref('int_law__aca_affordable_month') }} as affordable
+  on employed.turn_id = affordable.turn_id and employed.month between affordable.month and affordable.last_month

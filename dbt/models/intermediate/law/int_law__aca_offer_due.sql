@@ -11,9 +11,10 @@ with waiting as (
   from {{ ref('int_law__aca_eligible_service') }} as service
   inner join {{ ref('int_law__aca_employed_month') }} as employed
     on service.company_id = employed.company_id and service.employee_id = employed.employee_id
-    and service.service_number = employed.service_number and employed.month_start = {{ month_start(as_of()) }}
+    and service.service_number = employed.service_number
+    and employed.tax_year = year({{ as_of() }}) and month({{ as_of() }}) between employed.month and employed.last_month
   left join {{ ref('int_law__aca_policy_month') }} as policy
-    on employed.company_id = policy.company_id and employed.employee_id = policy.employee_id and employed.month_start = policy.month_start
+    on employed.turn_id = policy.turn_id
   where service.offer_by > {{ as_of() }} and service.eligible_from <= {{ as_of() }}
     and employed.is_employed and employed.span_end >= {{ as_of() }}
     and (coalesce(policy.method, 'monthly') = 'monthly' or not service.is_later)

@@ -24,8 +24,5 @@ with_before as (
 
 select
   company_id, tax_year, month, month_start, is_offer_share_met,
-  is_turn,
-  cast(coalesce(min(case when is_turn then month end) over (
-    partition by company_id, tax_year order by month rows between 1 following and unbounded following
-  ) - 1, 12) as integer) as holds_to
+  is_turn
 from with_before

@@ -1,4 +1,17 @@
-with candidate as (
+with basis as (
+  select place.turn_id, min(rate.basis) as pay_basis
+  from {{ ref('int_law__aca_employed_month') }} as place
+  inner join {{ ref('stg_hr__pay_rate') }} as rate
+    on place.company_id = rate.company_id and place.employee_id = rate.employee_id
+    and rate.from_date <= place.month_end and {{ open_end('rate.to_date') }} >= place.month_start
+    and rate.from_date <= {{ open_end('rate.to_date') }}
+  inner join (select company_id from {{ ref('int_law__aca_policy') }} group by company_id) as policy
+    on place.company_id = policy.company_id
+  where place.is_employed
+  group by place.turn_id
+),
+
+candidate as (
   select
     employed.company_id, employed.employee_id, employed.turn_id, employed.month_start, employed.employment_class, employed.is_union,
     employed.bargaining_unit, employed.worksite_state, employed.employee_class, employed.pay_basis,
@@ -8,10 +21,10 @@ with candidate as (
       place.company_id, place.employee_id, place.turn_id, place.month_start, place.month_end, place.employment_class,
       case when place.is_union then 'true' else 'false' end as is_union,
       place.bargaining_unit, place.worksite_state, place.employee_class,
-      case pay.basis_low when 'hourly' then 'hourly' when 'salary_monthly' then 'salaried' end as pay_basis
+      case basis.pay_basis when 'hourly' then 'hourly' when 'salary_monthly' then 'salaried' end as pay_basis
     from {{ ref('int_law__aca_employed_month') }} as place
-    left join {{ ref('int_law__aca_pay_month') }} as pay
-      on place.turn_id = pay.turn_id
+    left join basis
+      on place.turn_id = basis.turn_id
     where place.is_employed
   ) as employed
   inner join {{ ref('int_law__aca_policy') }} as policy

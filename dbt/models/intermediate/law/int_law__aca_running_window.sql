@@ -9,7 +9,8 @@ with person as (
   inner join {{ ref('int_law__aca_employee_year') }} as person_year
     on employed.company_id = person_year.company_id and employed.employee_id = person_year.employee_id
     and employed.tax_year = person_year.tax_year
-  where policy_month.method = 'look_back' and employed.month_start = {{ month_start(as_of()) }}
+  where policy_month.method = 'look_back' and employed.tax_year = year({{ as_of() }})
+    and month({{ as_of() }}) between employed.month and employed.last_month
     and employed.is_employed and employed.span_end >= {{ as_of() }}
     and not coalesce(person_year.full_time_basis = 'class' and employed.class_low = employed.class_high
       and employed.class_low in ('full_time', 'part_time'), false)

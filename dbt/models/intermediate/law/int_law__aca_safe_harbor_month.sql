@@ -15,7 +15,7 @@ with candidate as (
   left join {{ ref('int_law__aca_offer_share_month') }} as share
     on fact.company_id = share.company_id and fact.month_start = share.month_start
   left join {{ ref('int_law__aca_affordable_month') }} as affordable
-    on fact.facts_id = affordable.turn_id
+    on fact.facts_id = affordable.turn_id and fact.month between affordable.month and affordable.last_month
   left join {{ ref('int_law__aca_wages_year') }} as wages
     on fact.company_id = wages.company_id and fact.employee_id = wages.employee_id and fact.tax_year = wages.tax_year
   where fact.is_full_time and fact.is_offered and fact.is_employed

@@ -46,9 +46,9 @@ known_run as (
 known_turn as (
   select company_id, month_start
   from known_run
-  where month_start = {{ month_start(as_of()) }}
+  where
   {%- for column in ['is_open', 'is_complete_employment_period', 'is_complete_benefit_offer', 'is_complete_benefits_enrollment', 'is_complete_hours_of_service'] %}
-    or {{ column }} <> before_{{ column }}
+    {{ 'or ' if not loop.first }}{{ column }} <> before_{{ column }}
   {%- endfor %}
 ),
 

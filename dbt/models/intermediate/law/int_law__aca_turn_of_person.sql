@@ -8,7 +8,7 @@
   ('stated_offer', 'coverage_from'), ('stated_offer', add_days('coverage_to', 1)),
   ('offer', add_days('offered_to', 1)),
   ('coverage', 'covered_from'), ('coverage', add_days('covered_to', 1)), ('coverage', add_days('active_to', 1)),
-  ('pay', 'from_date'), ('pay', add_days('to_date', 1)),
+  ('pay_start', 'from_date'), ('pay_start', 'before_end'), ('pay_end', 'day_of_turn'),
   ('relief_span', 'span_start'), ('relief_span', add_days('span_end', 1)),
   ('hours_covered', 'span_start'), ('hours_covered', add_days('span_end', 1)),
   ('hours_turn', 'day_of_turn'),
@@ -45,7 +45,23 @@ coverage as (
 ),
 
 pay as (
-  select company_id, employee_id, from_date, to_date from {{ ref('stg_hr__pay_rate') }}
+  select
+    company_id, employee_id, from_date, to_date, basis,
+    lag(to_date) over (partition by company_id, employee_id order by from_date, to_date) as before_to,
+    lag(basis) over (partition by company_id, employee_id order by from_date, to_date) as before_basis,
+    lead(from_date) over (partition by company_id, employee_id order by from_date, to_date) as next_from
+  from {{ ref('stg_hr__pay_rate') }}
+  where from_date <= {{ open_end('to_date') }}
+),
+
+pay_start as (
+  select company_id, employee_id, from_date, {{ add_days('before_to', 1) }} as before_end
+  from pay
+  where before_to is null or before_basis <> basis or {{ add_days('before_to', 1) }} <> from_date
+),
+
+pay_end as (
+  select company_id, employee_id, {{ add_days('to_date', 1) }} as day_of_turn from pay where next_from is null
 ),
 
 relief as (
