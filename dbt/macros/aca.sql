@@ -3,23 +3,20 @@
 {# One row per unbroken span of days: the keys, span_number (from 1), span_start, span_end. Spans that touch or overlap merge. #}
 {% macro merged_spans(relation, keys, from_column, to_column) -%}
 {%- set key_list = keys | join(', ') -%}
-  select {{ key_list }}, span_number, min({{ from_column }}) as span_start, max({{ to_column }}) as span_end
+{%- set in_order = 'partition by ' ~ key_list ~ ' order by ' ~ from_column ~ ', ' ~ to_column -%}
+  select
+    {{ key_list }},
+    cast(row_number() over ({{ in_order }}) as integer) as span_number,
+    {{ from_column }} as span_start,
+    coalesce(lead(ended_before) over ({{ in_order }}), ended_last) as span_end
   from (
     select
       {{ key_list }}, {{ from_column }}, {{ to_column }},
-      cast(sum(is_new) over (
-        partition by {{ key_list }} order by {{ from_column }}, {{ to_column }} rows between unbounded preceding and current row
-      ) as integer) as span_number
-    from (
-      select
-        {{ key_list }}, {{ from_column }}, {{ to_column }},
-        case when {{ add_days(from_column, -1) }} <= max({{ to_column }}) over (
-          partition by {{ key_list }} order by {{ from_column }}, {{ to_column }} rows between unbounded preceding and 1 preceding
-        ) then 0 else 1 end as is_new
-      from {{ relation }}
-    ) as marked
-  ) as numbered
-  group by {{ key_list }}, span_number
+      max({{ to_column }}) over ({{ in_order }} rows between unbounded preceding and 1 preceding) as ended_before,
+      max({{ to_column }}) over ({{ in_order }} rows between unbounded preceding and unbounded following) as ended_last
+    from {{ relation }}
+  ) as placed
+  where ended_before is null or {{ add_days(from_column, -1) }} > ended_before
 {%- endmacro %}
 
 {# y, n, or ? where the fact is not known: the spelling of the decision tables. #}

@@ -14,11 +14,11 @@
   case when day({{ date }}) = 1 then {{ date }} else {{ add_days(month_end(date), 1) }} end
 {%- endmacro %}
 
-{# Does a policy's JSON condition name the value: as the text itself, or as one element of a list. No condition, no limit. #}
-{% macro names_value(document, key, value) -%}
-  ({{ json_text(document, key) }} is null
-    or lower({{ json_text(document, key) }}) = lower(coalesce({{ value }}, ''))
-    or instr(lower({{ json_text(document, key) }}), '"' || lower(coalesce({{ value }}, '')) || '"') > 0)
+{# Does a policy's condition, in small letters, name the value: as the text itself, or as one element of a list. No condition, no limit. #}
+{% macro names_value(condition, value) -%}
+  ({{ condition }} is null
+    or {{ condition }} = lower(coalesce({{ value }}, ''))
+    or instr({{ condition }}, '"' || lower(coalesce({{ value }}, '')) || '"') > 0)
 {%- endmacro %}
 
 {# The parameters of the year of as-of, or of the last year on file before it: for rules whose windows reach over years. #}
@@ -26,6 +26,9 @@
   select * from {{ ref('int_law__by_tax_year') }}
   where tax_year = (select max(tax_year) from {{ ref('int_law__by_tax_year') }} where tax_year <= year({{ as_of() }}))
 {%- endmacro %}
+
+{# Calendar years before the one of as-of that are determined beside it. #}
+{% macro years_back() -%} {{ return(4) }} {%- endmacro %}
 
 {# The larger of two numbers; an empty one does not count. #}
 {% macro larger(first, second) -%} {{ later(first, second) }} {%- endmacro %}

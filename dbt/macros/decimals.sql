@@ -55,6 +55,26 @@
   ) as decimal(18,0)) * cast('0.01' as decimal(3,2)))
 {%- endmacro %}
 
+{# The part of an amount (up to four decimals, below 10 ** 9) that falls on some days of a span of at most a few years, to
+   six places: in whole numbers of 64 bits, as spread. #}
+{% macro share_of_days(amount, days, of_days) -%}
+  {{ return(adapter.dispatch('share_of_days', 'benefits_warehouse')(amount, days, of_days)) }}
+{%- endmacro %}
+
+{% macro default__share_of_days(amount, days, of_days) -%}
+  {{ share_of_days_by('//', amount, days, of_days) }}
+{%- endmacro %}
+
+{% macro spark__share_of_days(amount, days, of_days) -%}
+  {{ share_of_days_by('div', amount, days, of_days) }}
+{%- endmacro %}
+
+{% macro share_of_days_by(whole_division, amount, days, of_days) -%}
+  (cast(case when ({{ amount }}) < 0 then -1 else 1 end * (
+    (2 * cast(abs({{ amount }}) * 10000 as bigint) * cast({{ days }} as bigint) * 100 + ({{ of_days }})) {{ whole_division }} (2 * ({{ of_days }}))
+  ) as decimal(18,0)) * cast('0.000001' as decimal(7,6)))
+{%- endmacro %}
+
 {# A decimal rounded to a whole number, ties away from zero (a plain cast rounds ties differently per engine). #}
 {% macro to_int(expression) -%}
   cast({{ divide(expression, '1', 0) }} as integer)

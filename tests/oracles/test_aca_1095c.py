@@ -233,10 +233,9 @@ def test_a_turning_month_answers_for_every_month_it_holds(warehouse: Path) -> No
             f"select count(*), sum(last_month - month + 1) from {turning}"
         )
         rows, held_months = held.fetchone() or (0, 0)
-        replay.run({"int_law__aca_turning_month": every_month}, (*DECIDED, *BESIDE))
-        again = replay.connection.execute(
-            f"select count(*) from {replay.made('int_law__aca_turning_month')}"
-        )
+        turned = "int_law__aca_turning_month"
+        replay.run({turned: every_month}, (*DECIDED, *BESIDE, turned))
+        again = replay.connection.execute(f"select count(*) from {replay.made(turned)}")
         assert again.fetchone() == (held_months,)
         assert rows < 0.7 * held_months, "months are held, else nothing is shown"
         assert [name for name in (*DECIDED, *BESIDE) if differs(replay, name)] == []

@@ -78,12 +78,15 @@ class Replay:
             if not made.isdisjoint(self._parents(name, changes)):
                 made.add(name)
         needed = self._needed(order, made, targets, changes)
+        leaves = self._leaves(order, made, targets, changes)
         self._begin()
         for name in order:
             if name in made:
                 self._make(self.models[name], changes.get(name, ""), made)
             elif name in needed:
                 self._stand(self.models[name])
+            for read in leaves.get(name, ()):
+                self.connection.execute(f"drop table {self.made(read)}")
         return tuple(name for name in order if name in made)
 
     def above(self, targets: Collection[str]) -> list[Compiled]:
@@ -148,6 +151,28 @@ class Replay:
             if name in made or (name in needed and not self.models[name].is_table):
                 needed.update(self._parents(name, changes))
         return needed
+
+    def _leaves(
+        self,
+        order: Sequence[str],
+        made: Collection[str],
+        targets: Collection[str],
+        changes: Mapping[str, str],
+    ) -> dict[str, list[str]]:
+        """Return by model the made tables that nothing reads after it, itself or through views."""
+        place = {name: number for number, name in enumerate(order)}
+        last = dict.fromkeys(targets, len(order))
+        for name in reversed(order):
+            is_table = self.models[name].is_table or name in changes
+            read_at = place[name] if is_table and name in made else last.get(name, place[name])
+            for parent in self._parents(name, changes):
+                last[parent] = max(last.get(parent, 0), read_at)
+        leaves: dict[str, list[str]] = {}
+        for name in order:
+            is_table = self.models[name].is_table or name in changes
+            if name in made and is_table and last.get(name, 0) < len(order):
+                leaves.setdefault(order[last.get(name, place[name])], []).append(name)
+        return leaves
 
     def _parents(self, name: str, changes: Mapping[str, str]) -> list[str]:
         found = read_by(self.models[name].sql + changes.get(name, ""))

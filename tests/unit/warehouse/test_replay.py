@@ -107,13 +107,20 @@ def test_a_change_may_read_what_is_given_what_stands_and_what_was_made(replay: R
         'as stg using (id) where stg.hours >= (select max(value) from "warehouse"."seeds"."law")'
     )
     changes = {"law": "select 125 as value", "judged": sql}
-    replay.run(changes, ["counted"], given={"left_in": given})
+    replay.run(changes, ["counted", "judged"], given={"left_in": given})
     assert rows(replay, "judged") == [(2, True)]
 
 
 def test_every_model_can_be_made_again(replay: Replay) -> None:
     assert replay.run({}, ["counted"], whole=True) == ("stg", "beside", "judged", "counted")
     assert rows(replay, "counted") == [(2, 3)]
+
+
+def test_a_table_that_nothing_reads_any_more_is_let_go(replay: Replay) -> None:
+    replay.run({"law": "select 0 as value"}, ["counted"])
+    with pytest.raises(duckdb.CatalogException):
+        rows(replay, "judged")
+    assert rows(replay, "counted") == [(3, 3)]
 
 
 def test_a_change_that_reads_what_follows_from_it_is_refused(replay: Replay) -> None:

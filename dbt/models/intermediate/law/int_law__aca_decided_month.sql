@@ -1,6 +1,6 @@
 with decided as (
   select
-    fact.turn_id, fact.company_id, fact.ein, fact.employee_id, fact.employee_number, fact.tax_year, fact.month, fact.last_month, fact.month_start,
+    fact.turn_id, fact.company_id, person.ein, fact.employee_id, person.employee_number, fact.tax_year, fact.month, fact.last_month, fact.month_start,
     fact.block_reason, fact.is_employed, fact.is_full_time, fact.is_waiting, fact.lnap, fact.price, fact.price_reason, fact.zip,
     {{ age_on('person.date_of_birth', 'make_date(fact.tax_year, 1, 1)') }} as age,
     form.form, form.form_reason, form.plan_start_month, form.plan_start_reason,

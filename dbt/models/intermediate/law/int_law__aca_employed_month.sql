@@ -16,10 +16,6 @@ period as (
   where start_date <= {{ open_end('end_date') }}
 ),
 
-class_span as (
-  {{ merged_spans('period', ['company_id', 'employee_id', 'employment_class'], 'start_date', 'to_date') }}
-),
-
 span_month as (
   select
     base.turn_id,
@@ -33,18 +29,6 @@ span_month as (
   inner join {{ ref('int_law__aca_service') }} as span
     on base.company_id = span.company_id and base.employee_id = span.employee_id
     and span.span_start <= base.month_end and span.span_end >= base.month_start
-  group by base.turn_id
-),
-
-class_month as (
-  select
-    base.turn_id,
-    min(class_span.employment_class) as class_low,
-    max(class_span.employment_class) as class_high
-  from base
-  inner join class_span
-    on base.company_id = class_span.company_id and base.employee_id = class_span.employee_id
-    and class_span.span_start <= base.month_end and class_span.span_end >= base.month_start
   group by base.turn_id
 ),
 
@@ -64,6 +48,8 @@ place_of_month as (
 place_month as (
   select
     turn_id,
+    min(employment_class) as class_low,
+    max(employment_class) as class_high,
     case when min(coalesce(contribution_class, '')) = max(coalesce(contribution_class, ''))
       then max(contribution_class) end as contribution_class,
     min(coalesce(contribution_class, '')) <> max(coalesce(contribution_class, '')) as is_contribution_class_mixed,
@@ -104,8 +90,8 @@ select
   span_month.span_start > span_month.service_start as is_return,
   span_month.is_start_known = 1 as is_start_known,
   coalesce(span_month.span_end < base.month_end, false) as is_left_in_month,
-  class_month.class_low,
-  class_month.class_high,
+  place_month.class_low,
+  place_month.class_high,
   place_month.contribution_class,
   coalesce(place_month.is_contribution_class_mixed, false) as is_contribution_class_mixed,
   place_month.worksite_state,
@@ -117,8 +103,6 @@ select
 from base
 left join span_month
   on base.turn_id = span_month.turn_id
-left join class_month
-  on base.turn_id = class_month.turn_id
 left join place_month
   on base.turn_id = place_month.turn_id
 left join {{ ref('int_law__aca_elsewhere_month') }} as elsewhere

@@ -9,19 +9,26 @@ with touched as (
   from {{ ref('int_enrollment__coverage_interval') }}
 ),
 
-year_in_scope as (
-  select tax_year, min(month_start) as year_start, max(month_end) as year_end
-  from {{ ref('int_law__aca_month') }}
-  group by tax_year
+touched_person as (
+  select
+    company_id, employee_id
+    {%- for back in range(years_back() + 1) %},
+    max(case when from_date <= make_date(year({{ as_of() }}) - {{ back }}, 12, 31) and to_date >= make_date(year({{ as_of() }}) - {{ back }}, 1, 1)
+      then 1 else 0 end) as is_touched_{{ back }}
+    {%- endfor %}
+  from touched
+  group by company_id, employee_id
 ),
 
 person_year as (
-  select touched.company_id, touched.employee_id, year_in_scope.tax_year
-  from touched
-  inner join year_in_scope
-    on touched.from_date <= year_in_scope.year_end
-    and touched.to_date >= year_in_scope.year_start
-  group by touched.company_id, touched.employee_id, year_in_scope.tax_year
+  {%- for back in range(years_back() + 1) %}
+  select person.company_id, person.employee_id, year_in_scope.tax_year
+  from touched_person as person
+  inner join (select tax_year from {{ ref('int_law__aca_month') }} group by tax_year) as year_in_scope
+    on year_in_scope.tax_year = year({{ as_of() }}) - {{ back }}
+  where person.is_touched_{{ back }} = 1
+  {{ 'union all' if not loop.last }}
+  {%- endfor %}
 ),
 
 twice as (

@@ -35,7 +35,7 @@ employed as (
 )
 
 select
-  person.company_id, person.ein, person.employee_id, person.employee_number, person.tax_year,
+  person.company_id, person.employee_id, person.tax_year,
   employed.month, employed.last_month, employed.piece_start as month_start, {{ month_end('employed.piece_start') }} as month_end,
   employed.turn_id as facts_id,
   {{ turn_id('employed', 'employed.piece_start') }} as turn_id,

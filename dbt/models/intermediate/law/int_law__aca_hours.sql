@@ -66,5 +66,6 @@ select
   company_id, employee_id, period_start, period_end, period_days,
   cast(credited_hours as decimal(12,4)) as credited_hours,
   hours_reason,
+  before_end,
   case when before_end >= period_start then {{ earlier('before_end', 'period_end') }} end as overlap_to
 from with_before

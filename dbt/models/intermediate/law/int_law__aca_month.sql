@@ -1,7 +1,7 @@
 with year_in_scope as (
   select tax_year
   from {{ ref('int_law__by_tax_year') }}
-  where tax_year between year({{ as_of() }}) - 4 and year({{ as_of() }})
+  where tax_year between year({{ as_of() }}) - {{ years_back() }} and year({{ as_of() }})
 )
 
 select

@@ -1,3 +1,5 @@
+{#- A month is covered by one offer, or by several one after the other: those are merged aspect by aspect, for the few
+   people who have an offer that ends within a month. -#}
 {%- set aspects = {
   'essential': 'is_mec', 'value': 'is_mec and is_minimum_value', 'ichra': 'is_mec and is_ichra',
   'spouse': 'is_mec and offered_to_spouse and not is_spouse_conditional', 'spouse_any': 'is_mec and offered_to_spouse',
@@ -22,15 +24,36 @@ with offer as (
     end
 ),
 
+cut_person as (
+  select company_id, employee_id from offer where offered_to <> {{ month_end('offered_to') }} group by company_id, employee_id
+),
+
 aspect as (
   {%- for aspect in aspects %}
-  select company_id, employee_id, '{{ aspect }}' as aspect, offered_from, offered_to from offer where has_{{ aspect }} = 1
+  select offer.company_id, offer.employee_id, '{{ aspect }}' as aspect, offer.offered_from, offer.offered_to
+  from offer
+  inner join cut_person on offer.company_id = cut_person.company_id and offer.employee_id = cut_person.employee_id
+  where offer.has_{{ aspect }} = 1
   {{ 'union all' if not loop.last }}
   {%- endfor %}
 ),
 
 aspect_span as (
   {{ merged_spans('aspect', ['company_id', 'employee_id', 'aspect'], 'offered_from', 'offered_to') }}
+),
+
+covering as (
+  select
+    offer.company_id, offer.employee_id, offer.offered_from as span_start, offer.offered_to as span_end
+    {%- for aspect in aspects %}, offer.has_{{ aspect }}{% endfor %}
+  from offer
+  left join cut_person on offer.company_id = cut_person.company_id and offer.employee_id = cut_person.employee_id
+  where cut_person.employee_id is null
+  union all
+  select
+    company_id, employee_id, span_start, span_end
+    {%- for aspect in aspects %}, case when aspect = '{{ aspect }}' then 1 else 0 end as has_{{ aspect }}{% endfor %}
+  from aspect_span
 ),
 
 base as (
@@ -44,16 +67,16 @@ whole_month as (
   select
     base.turn_id,
     {%- for aspect in aspects %}
-    max(case when aspect_span.aspect = '{{ aspect }}' and aspect_span.span_end >= base.month_end then 1 else 0 end) as has_{{ aspect }},
+    max(case when covering.span_end >= base.month_end then covering.has_{{ aspect }} else 0 end) as has_{{ aspect }},
     {%- endfor %}
-    max(case when aspect_span.aspect = 'essential' and aspect_span.span_end < base.month_end
-      and base.is_left_in_month and aspect_span.span_end >= base.span_end then 1 else 0 end) as has_cut_essential,
-    max(case when aspect_span.aspect = 'dependents' and aspect_span.span_end < base.month_end
-      and base.is_left_in_month and aspect_span.span_end >= base.span_end then 1 else 0 end) as has_cut_dependents
+    {%- for aspect in ['essential', 'dependents'] %}
+    max(case when covering.span_end < base.month_end and base.is_left_in_month and covering.span_end >= base.span_end
+      then covering.has_{{ aspect }} else 0 end) as has_cut_{{ aspect }}{{ ',' if not loop.last }}
+    {%- endfor %}
   from base
-  inner join aspect_span
-    on base.company_id = aspect_span.company_id and base.employee_id = aspect_span.employee_id
-    and aspect_span.span_start <= base.month_start and aspect_span.span_end >= base.month_start
+  inner join covering
+    on base.company_id = covering.company_id and base.employee_id = covering.employee_id
+    and covering.span_start <= base.month_start and covering.span_end >= base.month_start
   group by base.turn_id
 ),
 

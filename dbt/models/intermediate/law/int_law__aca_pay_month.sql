@@ -37,18 +37,24 @@ piece as (
   inner join changed
     on priced.company_id = changed.company_id and priced.employee_id = changed.employee_id and priced.tax_year = year(changed.month_start)
   where month(changed.month_start) > priced.month and month(changed.month_start) <= priced.last_month
+),
+
+paid as (
+  select
+    piece.turn_id, piece.month, min(piece.month_start) as month_start,
+    min(rate.amount) as lowest_amount,
+    min(rate.basis) as basis_low,
+    max(rate.basis) as basis_high,
+    cast(sum({{ shared_days('rate.from_date', 'rate.to_date',
+      later('piece.month_start', 'piece.span_start'), earlier('piece.month_end', 'piece.span_end')) }}) as integer) as paid_days,
+    max(piece.employed_days) as employed_days
+  from piece
+  inner join rate
+    on piece.company_id = rate.company_id and piece.employee_id = rate.employee_id
+    and rate.from_date <= piece.month_end and rate.to_date >= piece.month_start
+  group by piece.turn_id, piece.month
 )
 
-select
-  min(piece.company_id) as company_id, min(piece.employee_id) as employee_id, piece.turn_id, piece.month, min(piece.month_start) as month_start,
-  min(rate.amount) as lowest_amount,
-  min(rate.basis) as basis_low,
-  max(rate.basis) as basis_high,
-  cast(sum({{ shared_days('rate.from_date', 'rate.to_date',
-    later('piece.month_start', 'piece.span_start'), earlier('piece.month_end', 'piece.span_end')) }}) as integer) as paid_days,
-  max(piece.employed_days) as employed_days
-from piece
-inner join rate
-  on piece.company_id = rate.company_id and piece.employee_id = rate.employee_id
-  and rate.from_date <= piece.month_end and rate.to_date >= piece.month_start
-group by piece.turn_id, piece.month
+select priced.company_id, priced.employee_id, paid.*
+from paid
+inner join priced on paid.turn_id = priced.turn_id

@@ -5,7 +5,7 @@ with priced as (
       when adjustment.adjustment_reason is not null then adjustment.adjustment_reason
       when offer_month.is_ichra and offer_month.employee_self_only_cost is null then ichra.price_reason
       when offer_month.is_ichra then null
-      when rate.rates_in_month > 1 or coalesce(rate.rate_low_day <> rate.rate_high_day, false) then 'price_mid_month'
+      when rate.has_many_rates or coalesce(rate.rate_low_day <> rate.rate_high_day, false) then 'price_mid_month'
       when offer_month.employee_self_only_cost is null and offer_month.is_contribution_class_mixed then 'price_missing'
       when offer_month.employee_self_only_cost is null and (rate.rate_low_day is null or rate.rate_high_day is null) then 'price_missing'
       when offer_month.employee_self_only_cost is null or rate.benefit_offer_id is null then null

@@ -5,8 +5,9 @@
    after each. Who is offered an arrangement priced by age and place, is measured by weeks, or works for two members of
    a group turns every month. -#}
 with person_year as (
-  select company_id, employee_id, tax_year, is_first_ale_year
-  from {{ ref('int_law__aca_employee_year') }}
+  select person.company_id, person.employee_id, person.tax_year, person.is_first_ale_year,
+    {{ turn_id('person', 'make_date(person.tax_year, 1, 1)') }} as year_id
+  from {{ ref('int_law__aca_employee_year') }} as person
 ),
 
 classed as (
@@ -65,16 +66,22 @@ followed as (
 ),
 
 turning as (
-  select person_year.company_id, person_year.employee_id, person_year.tax_year, month(followed.month_start) as month
+  select person_year.year_id, month(followed.month_start) as month
   from person_year
   inner join followed
     on person_year.company_id = followed.company_id and person_year.employee_id = followed.employee_id
     and person_year.tax_year = year(followed.month_start)
-  group by person_year.company_id, person_year.employee_id, person_year.tax_year, month(followed.month_start)
+  group by person_year.year_id, month(followed.month_start)
+),
+
+held as (
+  select year_id, month, lead(month) over (partition by year_id order by month) - 1 as last_month
+  from turning
 )
 
 select
-  company_id, employee_id, tax_year,
-  cast(month as integer) as month,
-  cast(coalesce(lead(month) over (partition by company_id, employee_id, tax_year order by month) - 1, 12) as integer) as last_month
-from turning
+  person_year.company_id, person_year.employee_id, person_year.tax_year,
+  cast(held.month as integer) as month,
+  cast(coalesce(held.last_month, 12) as integer) as last_month
+from held
+inner join person_year on held.year_id = person_year.year_id
