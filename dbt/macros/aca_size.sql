@@ -7,13 +7,13 @@
     employed.company_id, employed.employee_id, employed.tax_year, month_of_year.month_start,
     employed.class_low = 'seasonal' and employed.class_high = 'seasonal' as is_seasonal,
     law.hours_of_one_equivalent,
-    case
+    cast(case
       when employed.is_employed is null then null
-      when measure.is_full_time then law.hours_of_one_equivalent
-      when measure.is_full_time = false then {{ smaller('coalesce(hours.credited_hours, 0)', 'law.hours_of_one_equivalent') }}
+      when measure.is_full_time then cast(law.hours_of_one_equivalent as decimal(14,4))
+      when measure.is_full_time = false then {{ smaller('coalesce(hours.credited_hours, cast(0 as decimal(14,4)))', 'cast(law.hours_of_one_equivalent as decimal(14,4))') }}
       when person.full_time_basis = 'class' and employed.class_low = 'full_time' and employed.class_high = 'full_time'
-        then law.hours_of_one_equivalent
-    end as counted
+        then cast(law.hours_of_one_equivalent as decimal(14,4))
+    end as decimal(14,4)) as counted
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_month') }} as month_of_year
     on employed.tax_year = month_of_year.tax_year and month_of_year.month between employed.month and employed.last_month

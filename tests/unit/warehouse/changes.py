@@ -159,12 +159,16 @@ KINDS: tuple[Callable[[Folder, Row], None], ...] = (
 
 
 def change(path: Path, seed: int, kinds: tuple[Callable[[Folder, Row], None], ...]) -> None:
-    """Do each of these to a person of one company, somebody else each time, chosen by the seed."""
+    """Do each of these to a person of one company whom it changes, somebody else each time."""
     folder = Folder(path, Random(seed))
     everybody = sorted(folder.rows("employee"), key=lambda r: r["id"])
     company = folder.rnd.choice(everybody)["company_id"]
     colleagues = [r for r in everybody if r["company_id"] == company]
-    people = folder.rnd.sample(colleagues, min(len(kinds), len(colleagues)))
-    for kind, person in zip(kinds, people, strict=False):
-        kind(folder, person)
+    people = folder.rnd.sample(colleagues, len(colleagues))
+    for table in OWN:
+        folder.rows(table)
+    for kind in kinds:
+        before = repr(folder.tables)
+        while people and repr(folder.tables) == before:
+            kind(folder, people.pop())
     folder.write()

@@ -35,7 +35,7 @@ span as (
     above.company_id, above.month_start, above.tax_year,
     {{ later('span.span_start', 'above.month_start') }} as first_day,
     {{ add_days(earlier('span.span_end', month_end('above.month_start')), 1) }} as day_after,
-    part.counted as hours_least, above.hours_of_one_equivalent as hours_most
+    cast(part.counted as decimal(14,4)) as hours_least, cast(above.hours_of_one_equivalent as decimal(14,4)) as hours_most
   from above
   inner join of_group on above.company_id = of_group.company_id and above.month_start = of_group.month_start
   inner join part on of_group.member_company_id = part.company_id and above.month_start = part.month_start
@@ -48,9 +48,9 @@ span as (
 day_of_turn as (
   select company_id, month_start, tax_year, first_day as turn_day, hours_least, hours_most from span
   union all
-  select company_id, month_start, tax_year, day_after as turn_day, -hours_least as hours_least, -hours_most as hours_most from span
+  select company_id, month_start, tax_year, day_after as turn_day, cast(-1 * hours_least as decimal(14,4)) as hours_least, cast(-1 * hours_most as decimal(14,4)) as hours_most from span
   union all
-  select company_id, month_start, tax_year, month_start as turn_day, 0 as hours_least, 0 as hours_most from above
+  select company_id, month_start, tax_year, month_start as turn_day, cast(0 as decimal(14,4)) as hours_least, cast(0 as decimal(14,4)) as hours_most from above
 ),
 
 turn as (
