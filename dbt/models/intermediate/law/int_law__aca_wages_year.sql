@@ -20,7 +20,8 @@ year_of_person as (
   group by employed.company_id, employed.employee_id, employed.tax_year
 ),
 
-{#- The percentage is that of the year in which the plan year begins, so it tells two plan years apart. -#}
+{#- The percentage is that of the year in which the plan year begins, so it tells one plan year from the next; only a
+    short plan year and the next of the same calendar year it does not. -#}
 plan_year_contribution as (
   select
     affordable.company_id, affordable.employee_id, affordable.tax_year, affordable.pct,
