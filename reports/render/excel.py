@@ -90,7 +90,10 @@ def _last_sheets(book: Workbook, document: Document, names: _Names) -> Iterator[
     if document.work_items:
         name = names.take("Work list")
         sheets.fill_work_list(sheets.new_sheet(book, name, document), document)
-        yield name, f"{len(document.work_items)} things to settle"
+        things = (
+            "1 thing" if len(document.work_items) == 1 else f"{len(document.work_items)} things"
+        )
+        yield name, f"{things} to settle"
     name = names.take("Definitions")
     sheets.fill_definitions(sheets.new_sheet(book, name, document), document)
     yield name, "What each word means"

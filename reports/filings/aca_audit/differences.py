@@ -31,7 +31,7 @@ PRICED_LINES: Final = ("line 14", "line 16")
 
 @dataclass(frozen=True)
 class Compared:
-    """The differences, the dearest first, and what they add up to by month and by section.
+    """The differences, the costliest first, and what they add up to by month and by section.
 
     `forms` are those in the file, `matched` those of people in this data, `with_part_iii` those
     whose Part III was compared; `strays` counts covered individuals of no form in the file.

@@ -1,4 +1,4 @@
-"""Somebody else's Forms 1095-C, box by box against ours, the dearest difference first.
+"""Somebody else's Forms 1095-C, box by box against ours, the costliest difference first.
 
 Belongs here: the report's declaration and its pure build. Does not belong here: reading the file
 (filed), the comparison (differences), any amount (dbt).
@@ -124,7 +124,9 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
                 compared.totals,
                 totals=_together(compared),
             ),
-            Table("differences", "Differences, the dearest first", FIELDS, found, key=PERSON_MONTH),
+            Table(
+                "differences", "Differences, the costliest first", FIELDS, found, key=PERSON_MONTH
+            ),
             Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
             Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),
         ),
@@ -163,7 +165,7 @@ def _notes(compared: Compared, others: int) -> tuple[tuple[str, str], ...]:
 
 REPORT: Final = Report(
     name="aca_audit",
-    title="Another vendor's Forms 1095-C against ours, the dearest difference first",
+    title="Another vendor's Forms 1095-C against ours, the costliest difference first",
     kind="dataset",
     rows=(*ROWS, LAW),
     formats=DATA_FORMATS,

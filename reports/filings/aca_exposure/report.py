@@ -86,7 +86,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         + _without(totals),
         blocks=(
             Table("months", "By month", MONTH_FIELDS, months, totals=totals),
-            Table("people", "Unprotected or not known, the dearest first", PERSON_FIELDS, people),
+            Table("people", "Unprotected or not known, the costliest first", PERSON_FIELDS, people),
         ),
         status="final",
     )
