@@ -47,6 +47,12 @@
   case when {{ is_ichra(plan) }} then true when {{ plan }}.plan_entity = 'multiemployer' then false else {{ plan }}.is_self_insured end
 {%- endmacro %}
 
+{# The digits of a taxpayer number with its dashes; NULL where they are not nine. #}
+{% macro dashed_ssn(digits) -%}
+  case when length({{ digits }}) = 9
+    then substr({{ digits }}, 1, 3) || '-' || substr({{ digits }}, 4, 2) || '-' || substr({{ digits }}, 6, 4) end
+{%- endmacro %}
+
 {# The first five digits of a ZIP code; NULL where it does not start with five. #}
 {% macro zip_digits(zip) -%}
   case when {{ matches(zip, '^[0-9]{5}(-?[0-9]{4})?$') }} then substr({{ zip }}, 1, 5) end

@@ -17,7 +17,7 @@ from tests.oracles.aca_1095c_example_rows import offer
 YEAR = 2025
 JAN, LONG_AGO = date(YEAR, 1, 1), date(2018, 3, 1)
 Rows = dict[str, tuple[Row, ...]]
-_LOOK_BACK: Row = {
+LOOK_BACK: Row = {
     "valid_from": date(2020, 1, 1),
     "method": "look_back",
     "standard_start_month_day": "10-15",
@@ -76,7 +76,7 @@ def more(*parts: Mapping[str, tuple[Row, ...]]) -> Rows:
 
 def measured(**policy: Any) -> Rows:
     """Look-back: standard from 15 October, stable from January, 11 first months and 52 days."""
-    return {"measurement_policy": ({**_LOOK_BACK, **policy},)}
+    return {"measurement_policy": ({**LOOK_BACK, **policy},)}
 
 
 def by_month(**policy: Any) -> Rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.oracles.aca_1095c_situation_rows import LOOK_BACK
 from tests.oracles.aca_firm import LONG_AGO, Firm, Workers
 from tests.oracles.aca_firm_words import bare, day, hours, member, part
 
@@ -121,23 +122,7 @@ SITUATIONS = (
         50,
         ALE,
         replace(bare(50, "variable", kind="variable_hour"), more=hours(BEFORE, "140")),
-        more={
-            "measurement_policy": (
-                {
-                    "valid_from": day(1, 1, 2020),
-                    "method": "look_back",
-                    "standard_start_month_day": "10-15",
-                    "standard_length_months": 12,
-                    "stability_start_month_day": "01-01",
-                    "stability_length_months": 12,
-                    "initial_start_rule": "hire_date",
-                    "initial_length_months": 11,
-                    "initial_admin_length_days": 52,
-                    "break_weeks": 13,
-                    "leave_treatment": "exclude",
-                },
-            )
-        },
+        more={"measurement_policy": (LOOK_BACK,)},
     ),
     _size("one of unknown hours decides", 49, OPEN, _at(49, "160"), bare(1, "unknown")),
     _size("one of unknown hours is one too few", 48, NOT, _at(48, "160"), bare(1, "unknown")),

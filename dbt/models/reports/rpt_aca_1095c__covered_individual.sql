@@ -51,8 +51,7 @@ select
   substr(person_year.middle_name, 1, 1) as middle_initial,
   person_year.last_name,
   person_year.suffix,
-  case when length(person_year.ssn) = 9
-    then substr(person_year.ssn, 1, 3) || '-' || substr(person_year.ssn, 4, 2) || '-' || substr(person_year.ssn, 6, 4) end as ssn,
+  {{ dashed_ssn('person_year.ssn') }} as ssn,
   case when person_year.ssn is null or length(person_year.ssn) <> 9 then person_year.date_of_birth end as date_of_birth,
   person_year.month_count = 12 as is_all_year,
   {%- for month in ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] %}

@@ -11,6 +11,5 @@ select
   substr(middle_name, 1, 1) as middle_initial,
   last_name,
   suffix,
-  case when length(ssn_digits) = 9
-    then substr(ssn_digits, 1, 3) || '-' || substr(ssn_digits, 4, 2) || '-' || substr(ssn_digits, 6, 4) end as ssn
+  {{ dashed_ssn('ssn_digits') }} as ssn
 from digits

@@ -46,8 +46,7 @@ select
   substr(named.middle_name, 1, 1) as middle_initial,
   named.last_name,
   named.suffix,
-  case when length(named.ssn) = 9
-    then substr(named.ssn, 1, 3) || '-' || substr(named.ssn, 4, 2) || '-' || substr(named.ssn, 6, 4) end as ssn,
+  {{ dashed_ssn('named.ssn') }} as ssn,
   case when named.employee_id is null then 'survivor' end as survivor_reason
 from counted
 left join named
