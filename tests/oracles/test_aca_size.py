@@ -15,6 +15,8 @@ from tests.oracles.build import build, write_landing
 
 COMPANIES, YEAR = 1_000, 2024
 LARGE, ONE, FORGIVEN, FORGIVEN_DAYS = 50, 120, 4, 120
+GROUPED = ("int_law__aca_size_group_month", "int_law__aca_group_workforce_month")
+SIZE = "int_law__aca_size_year"
 Days = tuple[int, int]  # above the size by seasonal workers, at least and at most
 
 
@@ -70,14 +72,15 @@ def expected(
 
 
 @pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> str:
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("size")
     write_landing(home, {})
     build(home, "2025-01-31", ("+int_law__aca_size_year",))
-    return next((home / "target" / "compiled").rglob("int_law__aca_size_year.sql")).read_text()
+    place = home / "target" / "compiled"
+    return {name: next(place.rglob(f"{name}.sql")).read_text() for name in (*GROUPED, SIZE)}
 
 
-def test_a_thousand_employers_are_large_where_arithmetic_says_so(compiled: str) -> None:
+def test_a_thousand_employers_are_large_where_arithmetic_says_so(compiled: dict[str, str]) -> None:
     chance = random.Random(20)
     years = {f"c{n:04d}": random_year(chance) for n in range(COMPANIES)}
     groups: dict[str, list[str | None]] = {}
@@ -99,12 +102,12 @@ def test_a_thousand_employers_are_large_where_arithmetic_says_so(compiled: str) 
 
 
 def run(
-    compiled: str,
+    compiled: dict[str, str],
     years: dict[str, list[Month]],
     groups: dict[str, list[str | None]],
     seasons: dict[str, Days],
 ) -> dict[str, tuple[int, int | None, str | None]]:
-    """The model's answer over these months, for each company."""
+    """The models' answer over these months, for each company."""
     seed = Path(__file__).resolve().parents[2] / "dbt" / "seeds" / "law" / "law_aca_size.csv"
     starts = [date(YEAR - 1, n, 1) for n in range(1, 13)]
     known: list[tuple[object, ...]] = [(name, day, False) for name in years for day in starts]
@@ -145,7 +148,10 @@ def run(
             "create table warehouse.staging.stg_hr__aca_employer_year "
             "(company_id varchar, tax_year integer, ale_status varchar)"
         )
+        for model in GROUPED:
+            connection.execute(f"create table warehouse.intermediate.{model} as {compiled[model]}")
         answer = connection.execute(
-            f"select company_id, average_least, average_most, computed_status from ({compiled})"
+            "select company_id, average_least, average_most, computed_status "
+            f"from ({compiled[SIZE]})"
         ).fetchall()
     return {company: (low, high, status) for company, low, high, status in answer}

@@ -22,7 +22,8 @@ person_month as (
   from declared
   inner join {{ ref('int_law__aca_fact_month') }} as fact
     on declared.company_id = fact.company_id and declared.tax_year = fact.tax_year
-  left join {{ ref('int_law__aca_affordable_month') }} as affordable on fact.facts_id = affordable.turn_id
+  left join {{ ref('int_law__aca_affordable_month') }} as affordable
+    on fact.facts_id = affordable.turn_id and fact.month between affordable.month and affordable.last_month
 ),
 
 person as (

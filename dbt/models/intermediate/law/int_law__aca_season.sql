@@ -1,33 +1,21 @@
 {# For how many days the workforce exceeded the size by seasonal workers, where it did so in more months than are forgiven: 120 days
    are forgiven as four months are, 26 CFR 54.4980H-2(b)(2). On a day a seasonal worker counts at least what the month counts, at
    most one; everybody else as in the month. #}
-with of_group as (
-  {{ size_group() }}
-),
-
-group_month as (
-  {{ group_workforce('of_group') }}
-),
-
-above as (
+with above as (
   select
     group_month.company_id, group_month.month_start, group_month.tax_year, law.hours_of_one_equivalent,
     law.large_employer_size * law.hours_of_one_equivalent - (group_month.least_hours - group_month.seasonal_hours) as room
-  from group_month
+  from {{ ref('int_law__aca_group_workforce_month') }} as group_month
   inner join {{ ref('law_aca_size') }} as law on group_month.tax_year = law.tax_year
   inner join (
     select group_month.company_id, group_month.tax_year
-    from group_month
+    from {{ ref('int_law__aca_group_workforce_month') }} as group_month
     inner join {{ ref('law_aca_size') }} as law on group_month.tax_year = law.tax_year
     where group_month.least_hours > law.large_employer_size * law.hours_of_one_equivalent
     group by group_month.company_id, group_month.tax_year, law.seasonal_months_most
     having count(*) > law.seasonal_months_most
   ) as often on group_month.company_id = often.company_id and group_month.tax_year = often.tax_year
   where group_month.least_hours > law.large_employer_size * law.hours_of_one_equivalent
-),
-
-part as (
-  {{ workforce_part() }}
 ),
 
 span as (
@@ -37,8 +25,8 @@ span as (
     {{ add_days(earlier('span.span_end', month_end('above.month_start')), 1) }} as day_after,
     cast(part.counted as decimal(14,4)) as hours_least, cast(above.hours_of_one_equivalent as decimal(14,4)) as hours_most
   from above
-  inner join of_group on above.company_id = of_group.company_id and above.month_start = of_group.month_start
-  inner join part on of_group.member_company_id = part.company_id and above.month_start = part.month_start
+  inner join {{ ref('int_law__aca_size_group_month') }} as of_group on above.company_id = of_group.company_id and above.month_start = of_group.month_start
+  inner join {{ ref('int_law__aca_workforce_part') }} as part on of_group.member_company_id = part.company_id and above.month_start = part.month_start
   inner join {{ ref('int_law__aca_employment_span') }} as span
     on part.company_id = span.company_id and part.employee_id = span.employee_id
     and span.span_start <= {{ month_end('above.month_start') }} and span.span_end >= above.month_start

@@ -1,14 +1,6 @@
 {# Large or not, by the workforce of the year before, members of a group together: IRC 4980H(c)(2), 26 CFR 54.4980H-2. What is
    declared decides the forms; this stands beside it. Nobody is left out for TRICARE or veterans' coverage. #}
-with of_group as (
-  {{ size_group() }}
-),
-
-group_month as (
-  {{ group_workforce('of_group') }}
-),
-
-averaged as (
+with averaged as (
   select
     group_month.company_id, group_month.tax_year, law.large_employer_size, law.seasonal_months_most, law.seasonal_days_most, law.status, law.citation,
     {{ share_down('sum(group_month.least_hours)', '(12 * law.hours_of_one_equivalent)') }} as average_least,
@@ -19,7 +11,7 @@ averaged as (
     max(case when group_month.least_hours > law.large_employer_size * law.hours_of_one_equivalent
       and group_month.least_hours - group_month.seasonal_hours > law.large_employer_size * law.hours_of_one_equivalent then 1 else 0 end) = 0 as is_above_by_seasonal,
     max(case when group_month.most_hours = group_month.least_hours then 0 else 1 end) = 0 as is_known
-  from group_month
+  from {{ ref('int_law__aca_group_workforce_month') }} as group_month
   inner join {{ ref('law_aca_size') }} as law on group_month.tax_year = law.tax_year
   group by group_month.company_id, group_month.tax_year, law.large_employer_size, law.hours_of_one_equivalent, law.seasonal_months_most,
     law.seasonal_days_most, law.status, law.citation
