@@ -85,9 +85,17 @@
 {%- endmacro %}
 {% macro spark__turn_id(row, month_start) -%} xxhash64({{ row }}.company_id, {{ row }}.employee_id, {{ month_start }}) {%- endmacro %}
 
-{# The months in which an answer may turn for a relation of days: the month of the day, and the next where it is not its first. #}
+{# One number for a person, to part rows by where nothing but the person is wanted. No two people with hours share one (a test of the build). #}
+{% macro person_number(row) -%}
+  {{ return(adapter.dispatch('person_number', 'benefits_warehouse')(row)) }}
+{%- endmacro %}
+{% macro default__person_number(row) -%} cast(hash({{ row }}.company_id, {{ row }}.employee_id) >> 1 as bigint) {%- endmacro %}
+{% macro spark__person_number(row) -%} xxhash64({{ row }}.company_id, {{ row }}.employee_id) {%- endmacro %}
+
+{# The months in which an answer may turn for a relation of days: the month of the day, and the next where it is not its first.
+   A January is not listed: it turns for everybody (int_law__aca_turning_month). #}
 {% macro turned_months(days, keys) -%}
-  select {{ keys }}, {{ month_start('day_of_turn') }} as month_start from {{ days }}
+  select {{ keys }}, {{ month_start('day_of_turn') }} as month_start from {{ days }} where month(day_of_turn) > 1
   union all
-  select {{ keys }}, {{ first_of_month_from('day_of_turn') }} as month_start from {{ days }} where day(day_of_turn) > 1
+  select {{ keys }}, {{ first_of_month_from('day_of_turn') }} as month_start from {{ days }} where day(day_of_turn) > 1 and month(day_of_turn) < 12
 {%- endmacro %}

@@ -11,7 +11,8 @@ with base as (
 
 period as (
   select company_id, employee_id, employment_period_id, start_date, {{ open_end('end_date') }} as to_date, employment_class,
-    contribution_class, employee_class, worksite_state, worksite_zip, is_union, bargaining_unit
+    contribution_class, employee_class, worksite_state, worksite_zip, is_union, bargaining_unit,
+    row_number() over (partition by company_id, employee_id order by start_date, employment_period_id desc) as place
   from {{ ref('stg_hr__employment_period') }}
   where start_date <= {{ open_end('end_date') }}
 ),
@@ -32,34 +33,21 @@ span_month as (
   group by base.turn_id
 ),
 
-place_of_month as (
+class_of_month as (
   select
-    base.turn_id, period.contribution_class, period.employee_class, period.worksite_state,
-    period.worksite_zip, period.employment_class, period.is_union, period.bargaining_unit,
-    row_number() over (
-      partition by base.turn_id order by period.start_date desc, period.employment_period_id
-    ) as place
+    base.turn_id,
+    max(period.place) as place,
+    min(period.employment_class) as class_low,
+    max(period.employment_class) as class_high,
+    min(coalesce(period.contribution_class, '')) as contribution_low,
+    max(coalesce(period.contribution_class, '')) as contribution_high,
+    min(coalesce(period.worksite_state, '')) as state_low,
+    max(coalesce(period.worksite_state, '')) as state_high
   from base
   inner join period
     on base.company_id = period.company_id and base.employee_id = period.employee_id
     and period.start_date <= base.month_end and period.to_date >= base.month_start
-),
-
-place_month as (
-  select
-    turn_id,
-    min(employment_class) as class_low,
-    max(employment_class) as class_high,
-    case when min(coalesce(contribution_class, '')) = max(coalesce(contribution_class, ''))
-      then max(contribution_class) end as contribution_class,
-    min(coalesce(contribution_class, '')) <> max(coalesce(contribution_class, '')) as is_contribution_class_mixed,
-    case when min(coalesce(worksite_state, '')) = max(coalesce(worksite_state, '')) then max(worksite_state) end as worksite_state,
-    {%- for column in ['employment_class', 'employee_class', 'worksite_zip', 'bargaining_unit'] %}
-    max(case when place = 1 then {{ column }} end) as {{ column }},
-    {%- endfor %}
-    max(case when place = 1 and is_union then 1 else 0 end) = 1 as is_union
-  from place_of_month
-  group by turn_id
+  group by base.turn_id
 )
 
 select
@@ -90,20 +78,22 @@ select
   span_month.span_start > span_month.service_start as is_return,
   span_month.is_start_known = 1 as is_start_known,
   coalesce(span_month.span_end < base.month_end, false) as is_left_in_month,
-  place_month.class_low,
-  place_month.class_high,
-  place_month.contribution_class,
-  coalesce(place_month.is_contribution_class_mixed, false) as is_contribution_class_mixed,
-  place_month.worksite_state,
-  place_month.worksite_zip,
-  place_month.employment_class,
-  place_month.employee_class,
-  coalesce(place_month.is_union, false) as is_union,
-  place_month.bargaining_unit
+  held.class_low,
+  held.class_high,
+  case when held.contribution_low = held.contribution_high then last_period.contribution_class end as contribution_class,
+  coalesce(held.contribution_low <> held.contribution_high, false) as is_contribution_class_mixed,
+  case when held.state_low = held.state_high then last_period.worksite_state end as worksite_state,
+  last_period.worksite_zip,
+  last_period.employment_class,
+  last_period.employee_class,
+  coalesce(last_period.is_union, false) as is_union,
+  last_period.bargaining_unit
 from base
 left join span_month
   on base.turn_id = span_month.turn_id
-left join place_month
-  on base.turn_id = place_month.turn_id
+left join class_of_month as held
+  on base.turn_id = held.turn_id
+left join period as last_period
+  on base.company_id = last_period.company_id and base.employee_id = last_period.employee_id and held.place = last_period.place
 left join {{ ref('int_law__aca_elsewhere_month') }} as elsewhere
   on base.company_id = elsewhere.company_id and base.employee_id = elsewhere.employee_id and base.month_start = elsewhere.month_start

@@ -53,13 +53,17 @@ credited as (
   group by part_week.company_id, part_week.employee_id, part_week.week_start
 ),
 
+numbered as (
+  select credited.*, {{ person_number('credited') }} as person_number from credited
+),
+
 with_before as (
   select
-    credited.*,
+    numbered.*,
     max(period_end) over (
-      partition by company_id, employee_id order by period_start, period_end rows between unbounded preceding and 1 preceding
+      partition by person_number order by period_start, period_end rows between unbounded preceding and 1 preceding
     ) as before_end
-  from credited
+  from numbered
 )
 
 select
