@@ -38,7 +38,7 @@ def main() -> None:
         landing = home.landing
         if asked.copies > 1:
             landing = copied(home.landing, asked.copies, Path(folder))
-        stages.end("start-up")
+            stages.end("copies")
         with opened(home.build_file(LAST), landing) as replay:
             replay.run({}, (CODE, PART_III), whole=True)
             found = replay.connection.execute(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from expectations.frames import literal
 from warehouse.increment.statements import BUILD, TABLE
 
 RELATION = re.compile(rf'"{BUILD}"\."([^"]+)"\."([^"]+)"')
@@ -18,12 +19,13 @@ RELATION = re.compile(rf'"{BUILD}"\."([^"]+)"\."([^"]+)"')
 
 @dataclass(frozen=True)
 class Compiled:
-    """One model or seed of a build; a seed has no SQL."""
+    """One model or seed of a build; a seed has no SQL. `size` is its rows times its columns."""
 
     schema: str
     name: str
     is_table: bool
     sql: str
+    size: int = 0
 
 
 def read_by(sql: str) -> frozenset[str]:
@@ -33,14 +35,15 @@ def read_by(sql: str) -> frozenset[str]:
 
 def kept(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, Compiled]:
     """Return the models and seeds of an attached build file by name."""
+    here = f"database_name = {literal(database)}"
     rows = connection.execute(
-        "select stands.schema_name, stands.name, stands.is_table, kept.sql from ("
-        "select schema_name, table_name as name, true as is_table from duckdb_tables() "
-        "where database_name = $1 union all "
-        "select schema_name, view_name, false from duckdb_views() where database_name = $1"
+        "select stands.schema_name, stands.name, stands.is_table, kept.sql, stands.size from ("
+        "select schema_name, table_name as name, true as is_table, "
+        "estimated_size * column_count as size from duckdb_tables() "
+        f"where {here} union all "
+        f"select schema_name, view_name, false, 0 from duckdb_views() where {here}"
         f") as stands inner join {database}.{TABLE} as kept "
         "on split_part(kept.node, '.', 3) = stands.name "
-        "where split_part(kept.node, '.', 1) in ('model', 'seed') order by stands.name",
-        [database],
+        "where split_part(kept.node, '.', 1) in ('model', 'seed') order by stands.name"
     ).fetchall()
     return {row[1]: Compiled(*row) for row in rows}

@@ -19,6 +19,7 @@ from warehouse.database_file import DatabaseFile, load_cipher
 from warehouse.errors import WarehouseError
 from warehouse.increment.statements import BUILD, LANDED, PARENT
 from warehouse.replay.compiled import RELATION, Compiled, kept, read_by
+from warehouse.replay.order import Standing
 from warehouse.settings import memory_limit
 
 STANDING, THIS = "standing", "{this}"
@@ -78,7 +79,11 @@ class Replay:
             if not made.isdisjoint(self._parents(name, changes)):
                 made.add(name)
         needed = self._needed(order, made, targets, changes)
-        leaves = self._leaves(order, made, targets, changes)
+        tables = {n for n in made if self.models[n].is_table or n in changes}
+        parents = {name: self._parents(name, changes) for name in order}
+        standing = Standing(order, parents, tables, targets)
+        order = standing.sparing({name: self.models[name].size for name in tables})
+        leaves = standing.last_readers(order)
         self._begin()
         for name in order:
             if name in made:
@@ -113,8 +118,8 @@ class Replay:
         self.connection.execute(f"create schema {PARENT}")
         schema = PARENT.rpartition(".")[2]
         for (table,) in self.connection.execute(
-            "select table_name from duckdb_tables() where database_name = ? and schema_name = ?",
-            [STANDING, schema],
+            f"select table_name from duckdb_tables() where database_name = {literal(STANDING)} "
+            f"and schema_name = {literal(schema)}"
         ).fetchall():
             stands = f"{STANDING}.{schema}.{table}"
             self.connection.execute(f"create view {PARENT}.{table} as from {stands}")
@@ -151,28 +156,6 @@ class Replay:
             if name in made or (name in needed and not self.models[name].is_table):
                 needed.update(self._parents(name, changes))
         return needed
-
-    def _leaves(
-        self,
-        order: Sequence[str],
-        made: Collection[str],
-        targets: Collection[str],
-        changes: Mapping[str, str],
-    ) -> dict[str, list[str]]:
-        """Return by model the made tables that nothing reads after it, itself or through views."""
-        place = {name: number for number, name in enumerate(order)}
-        last = dict.fromkeys(targets, len(order))
-        for name in reversed(order):
-            is_table = self.models[name].is_table or name in changes
-            read_at = place[name] if is_table and name in made else last.get(name, place[name])
-            for parent in self._parents(name, changes):
-                last[parent] = max(last.get(parent, 0), read_at)
-        leaves: dict[str, list[str]] = {}
-        for name in order:
-            is_table = self.models[name].is_table or name in changes
-            if name in made and is_table and last.get(name, 0) < len(order):
-                leaves.setdefault(order[last.get(name, place[name])], []).append(name)
-        return leaves
 
     def _parents(self, name: str, changes: Mapping[str, str]) -> list[str]:
         found = read_by(self.models[name].sql + changes.get(name, ""))
