@@ -54,6 +54,8 @@ def _print(answer: dict[str, Any]) -> None:
             out(f"  unknown: {line['unknown_reason']}\n")
         for fact in line["facts"]:
             out(f"  {fact['words']}: {_said(fact['value'])}{_sources(fact['sources'])}\n")
+        for compared in line["compared"]:
+            out(f"  {compared['code']} {_compared(compared)}\n")
         for rule in line["passed_over"]:
             word = "not decided:" if rule["is_open"] else "not"
             out(f"  {word} {rule['rule_id']} {rule['condition']}, because {_why_not(rule)}\n")
@@ -67,6 +69,21 @@ def _value(line: dict[str, Any], form: str) -> str:
     words = f"not on Form {form}" if form != "none" else NO_FORM
     result = line["result"]
     return f"{words}; the facts {'leave it blank' if result == 'blank' else f'give {result}'}"
+
+
+def _compared(harbor: dict[str, Any]) -> str:
+    """What a cost was compared with, and where each number stands."""
+    unclaimed = "" if harbor["is_claimed"] else ", not claimed by the employer"
+    if harbor["untested"]:
+        return f"not tested{unclaimed}: {harbor['untested']}"
+    word = "passes" if harbor["passes"] else "fails"
+    said = f"{word}{unclaimed}: {harbor['cost']:,.2f} for {harbor['for']}"
+    if harbor["limit"] is not None:
+        sign = "<=" if harbor["passes"] else ">"
+        said += f" {sign} {harbor['limit']:,.2f} = {harbor['made_of']}"
+    elif harbor["made_of"]:
+        said += f" against {harbor['made_of']}"
+    return f"{said}  [{'; '.join(harbor['citations'])}]"
 
 
 def _why_not(rule: dict[str, Any]) -> str:

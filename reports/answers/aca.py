@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from reports.answers.aca_harbor import Harbors
 from reports.errors import RequestError
 from reports.snapshot import Snapshot
 
@@ -35,6 +36,7 @@ class Explainer:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.harbors = Harbors(snapshot)
         self.words = {row["fact"]: row for row in snapshot.table(FACT).iter_rows(named=True)}
         self.rules = {line: _rules_of(snapshot.table(RULE), line) for line in LINES}
 
@@ -43,6 +45,7 @@ class Explainer:
         row = self._find(employee_number, month, company_id)
         sources = self._sources(row, month)
         overrides = self._overrides(row)
+        compared = self.harbors.of_month(row)
         return {
             "company_id": row["company_id"],
             "employee_number": row["employee_number"],
@@ -51,7 +54,7 @@ class Explainer:
             "form_reason": row["unknown_form"] or row["none_reason"],
             "limited_non_assessment_period": row["lnap"],
             "lines": {
-                line: self._line(line, row, sources) | {"override": overrides.get(line)}
+                line: self._line(line, row, sources, compared) | {"override": overrides.get(line)}
                 for line in LINES
             },
         }
@@ -97,7 +100,9 @@ class Explainer:
         )
         return pl.concat(parts).filter(touches)
 
-    def _line(self, line: str, row: Row, sources: pl.DataFrame) -> Row:
+    def _line(
+        self, line: str, row: Row, sources: pl.DataFrame, compared: dict[str, list[Row]]
+    ) -> Row:
         number = line.removeprefix("line ")
         facts = self._facts(line, row)
         rules = self.rules[line]
@@ -117,6 +122,12 @@ class Explainer:
             "unknown_reason": unknown,
             "facts": [
                 self._fact(name, value, sources) for name, value in facts.items() if name in tested
+            ],
+            "compared": [
+                one
+                for name in facts
+                if _is_asked(name, facts, tested)
+                for one in compared.get(name, ())
             ],
             "passed_over": [_passed_over(rule, facts, self.words) for rule in above],
         }
@@ -192,6 +203,11 @@ def _tested(rules: list[Row]) -> set[str]:
     """The facts that rules ask for: others decide nothing, and may say nothing of this person."""
     taken = {rule["takes"] for rule in rules if rule["takes"]}
     return taken | {name for rule in rules for name in rule["needs"]}
+
+
+def _is_asked(name: str, facts: dict[str, Any], tested: set[str]) -> bool:
+    """Whether the month's amounts answer a fact: an arrangement's only where one is offered."""
+    return name in tested and (name != "is_ichra_affordable" or facts["is_ichra"] == "y")
 
 
 def _unmet(rule: Row, facts: dict[str, Any]) -> list[str]:

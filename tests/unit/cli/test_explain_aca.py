@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from cli.main import run as benefits
+from reports.answers.aca_harbor import comparisons
 from tests.conftest import TAX_YEAR, Published
 
 
@@ -78,6 +80,53 @@ def test_the_machine_gets_the_same_facts(
     (price,) = [f for f in answer["lines"]["line 15"]["facts"] if f["fact"] == "price"]
     assert str(price["value"]) == answer["lines"]["line 15"]["value"]
     assert {source["table"] for source in price["sources"]} >= {"benefit_offer"}
+
+
+MADE_OF = {
+    "1A": ("of the poverty line of the 48 states",),
+    "2G": ("of the poverty line of",),
+    "2H": ("an hour for 130 hours", "of a monthly salary of"),
+    "2F": ("in box 1, for",),
+}
+
+
+def test_a_safe_harbor_shows_what_the_cost_was_compared_with(
+    published: Published, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with published.open() as snapshot:
+        rows = snapshot.where("rpt_aca_1095c__code", {"tax_year": TAX_YEAR}).to_dicts()
+    seen = {row["line_16"]: row for row in rows if row["line_16"] in MADE_OF}
+    assert seen
+    for code, row in seen.items():
+        month = f"{TAX_YEAR}-{row['month']:02}"
+        call = ["explain", "aca", "--employee", row["employee_number"], "--month", month]
+        call += ["--company", row["company_id"], "--home", str(published.home)]
+        benefits(call)
+        (line,) = [t for t in capsys.readouterr().out.splitlines() if f"  {code} passes: " in t]
+        for part in (" <= ", "% of ", "54.4980H-5(e)(2)", "Rev. Proc. "):
+            assert part in line, line
+        benefits([*call, "--json"])
+        told = json.loads(capsys.readouterr().out)["lines"]["line 16"]["compared"]
+        assert [one["code"] for one in told] == ["2G", "2H", "2F"]
+        (one,) = [one for one in told if one["code"] == code]
+        assert one["passes"] is True
+        assert Decimal(one["cost"]) <= Decimal(one["limit"])
+        if code != "2F":
+            assert Decimal(one["cost"]) == row["line_15"]
+
+
+def test_the_amounts_shown_give_the_answer_of_every_comparison(published: Published) -> None:
+    with published.open() as snapshot:
+        rows = snapshot.table("rpt_aca_explain__harbor").to_dicts()
+        told = [c for row in rows for c in comparisons(row)]
+    decided = [c for c in told if c["passes"] is not None and c["limit"] is not None]
+    assert {c["code"] for c in decided} >= {"1A", "2G", "2H", "2F"}
+    assert {c["passes"] for c in decided} == {True, False}
+    for one in decided:
+        assert (one["cost"] <= one["limit"]) == one["passes"], one
+        assert any(words in one["made_of"] for words in MADE_OF[one["code"]])
+        assert one["untested"] is None
+    assert all(c["untested"] for c in told if c["passes"] is None)
 
 
 @pytest.mark.parametrize(

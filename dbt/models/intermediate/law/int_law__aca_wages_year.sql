@@ -56,7 +56,10 @@ select
     when contribution.price_total * 100 * year_of_person.months_employed
       {{ comparison }} cast(contribution.{{ pct }} as decimal(19,4)) * wages.box_1 * year_of_person.months_offered then {{ answer }}
     {%- endfor %}
-  end as is_affordable_2f
+  end as is_affordable_2f,
+  case when wages.row_count = 1 then wages.box_1 end as box_1,
+  year_of_person.months_employed, year_of_person.months_offered,
+  contribution.price_total, contribution.pct_low, contribution.pct_high, contribution.is_changed = 1 as is_cost_changed
 from year_of_person
 left join wages
   on year_of_person.company_id = wages.company_id and year_of_person.employee_id = wages.employee_id
