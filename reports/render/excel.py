@@ -34,6 +34,7 @@ from reports.render.words import code_words
 MOST_ROWS: Final = 1_000_000
 WIDEST: Final = 60
 ONE_LINE: Final = 16
+LEAST: Final = 24  # characters of a line of wrapped text
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -43,7 +44,7 @@ class _Data:
 
     sheet: Any
     table: Table
-    wrapped: frozenset[str]
+    lines: dict[str, int]
 
 
 def render(document: Document) -> tuple[RenderedFile, ...]:
@@ -141,10 +142,14 @@ def _data_sheet(
     sheets.heading(sheet, table.title, note if height else f"{note}. There are no rows.")
     sheets.header(sheet, [(_label(field), _align(field)) for field in table.fields])
     lengths = _lengths(table)
-    wrapped = frozenset(f.name for f in table.fields if is_text(f) and lengths[f.name] > WIDEST)
-    wide = {field.name: _width(field, lengths[field.name]) for field in table.fields}
+    wide = _widths(table, lengths)
+    lines = {
+        field.name: int(1.2 * wide[field.name] - 8)  # words break early, in a narrow line more so
+        for field in table.fields
+        if is_text(field) and lengths[field.name] > max(LEAST, wide[field.name] - 2)
+    }
     sheets.widths(sheet, wide.values())
-    sheets.tall_header(sheet, any(len(_label(f)) + 2 > wide[f.name] for f in table.fields))
+    sheets.tall_header(sheet, max((_head_lines(f, wide[f.name]) for f in table.fields), default=1))
     last = FIRST_ROW + height - 1
     sheets.fit_paper(sheet, table, last + (table.totals is not None))
     edge = get_column_letter(len(table.fields))
@@ -159,7 +164,7 @@ def _data_sheet(
             add_chart(sheet, chart, table, FIRST_ROW, f"A{row + 2}")
             alts.append(chart.alt)
             row += 22
-    return _Data(sheet, table, wrapped)
+    return _Data(sheet, table, lines)
 
 
 def _label(field: Field) -> str:
@@ -185,20 +190,50 @@ def _lengths(table: Table) -> dict[str, int]:
     return {**longest, **coded}
 
 
-def _width(field: Field, length: int) -> float:
+def _widths(table: Table, lengths: dict[str, int]) -> dict[str, float]:
+    """The width of each column in characters; narrow ones where a page then holds them all."""
+    wide = {f.name: _width(f, lengths[f.name], lines=2) for f in table.fields}
+    if sheets.paper_width(table, wide) <= sheets.PAGE_WIDTH:
+        return wide
+    least = {f.name: _width(f, lengths[f.name], lines=3) for f in table.fields}
+    texts = [f for f in table.fields if f.on_paper and is_text(f) and lengths[f.name] > LEAST]
+    rest = sheets.PAGE_WIDTH - sheets.paper_width(table, least)
+    rest += sum(least[f.name] for f in texts)
+    if not texts or rest / len(texts) < LEAST + 2:
+        return least if rest >= 0 and not texts else wide
+    return least | {f.name: min(least[f.name], float(rest // len(texts))) for f in texts}
+
+
+def _width(field: Field, length: int, lines: int) -> float:
     if field.width:
         return float(field.width)
     shown = 12 if field.type == "date" else length + (length // 3 if is_number(field) else 0)
-    return float(min(WIDEST, max(9, shown, _header(_label(field)))) + 2)
+    return float(min(WIDEST, max(9, shown, _header(_label(field), lines))) + 2)
 
 
-def _header(label: str) -> int:
-    """The characters a header needs: a short one stands in one line, any other in two."""
-    if len(label) <= ONE_LINE:
+def _header(label: str, lines: int) -> int:
+    """The characters a header needs: a short one stands in one line, unless three are allowed."""
+    if len(label) <= ONE_LINE and lines < 3:
         return len(label) + 2
-    words = label.split()
-    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(len(words))]
-    return min((max(map(len, cut)) for cut in cuts), default=0) + 2
+    return _narrowest(label.split(), lines) + 2
+
+
+def _narrowest(words: list[str], lines: int) -> int:
+    """The longest of so many lines, the words broken where that is least."""
+    whole = len(" ".join(words))
+    if lines == 1 or len(words) < 2:
+        return whole
+    cuts = (
+        max(len(" ".join(words[:n])), _narrowest(words[n:], lines - 1))
+        for n in range(1, len(words))
+    )
+    return min(whole, *cuts)
+
+
+def _head_lines(field: Field, width: float) -> int:
+    """The lines a header takes in a column of that width."""
+    words = _label(field).split()
+    return next((n for n in (1, 2) if _narrowest(words, n) + 2 <= width), 3)
 
 
 def _totals(sheet: Any, table: Table, row: int) -> None:
@@ -230,7 +265,7 @@ class _Names:
 def _file(book: Workbook, data: Iterable[_Data], alts: list[str]) -> bytes:
     writers = {}
     for item in data:
-        writer = RowWriter(item.table, Styles(item.sheet), item.wrapped)
+        writer = RowWriter(item.table, Styles(item.sheet), item.lines)
         writers[f"xl/worksheets/sheet{book.index(item.sheet) + 1}.xml"] = (item.table, writer)
     draft, target = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(draft, "w") as archive:

@@ -23,7 +23,6 @@ from reports.render.words import code_words
 
 FIRST_ROW: Final = 4
 CHUNK: Final = 50_000
-WRAPPED_LINE: Final = 66
 LINE_HEIGHT: Final = 13
 LONGEST_TEXT: Final = 32_767
 MOST_DIGITS: Final = 15
@@ -51,10 +50,10 @@ class _Looks:
 class RowWriter:
     """The data rows of one table; every style is registered when it is made."""
 
-    def __init__(self, table: Table, styles: Styles, wrapped: frozenset[str]) -> None:
+    def __init__(self, table: Table, styles: Styles, lines: Mapping[str, int]) -> None:
         self._table = table
         self._looks = {
-            field.name: _looks(field, scale_of(table, field), styles, field.name in wrapped)
+            field.name: _looks(field, scale_of(table, field), styles, lines.get(field.name, 0))
             for field in table.fields
         }
 
@@ -66,11 +65,11 @@ class RowWriter:
             yield _piece(piece, self._looks, first + start, start)
 
 
-def _looks(field: Field, scale: int, styles: Styles, is_wrapped: bool) -> _Looks:
-    look = replace(look_of(field, scale), is_wrapped=is_wrapped and is_text(field))
+def _looks(field: Field, scale: int, styles: Styles, line: int) -> _Looks:
+    look = replace(look_of(field, scale), is_wrapped=line > 0)
     word = replace(look, color=palette.INK_2, format="General", is_text=False)
     return _Looks(
-        line=WRAPPED_LINE if look.is_wrapped else 0,
+        line=line,
         plain=styles.id(look),
         red=styles.id(replace(look, color=palette.ADVERSE)),
         early=styles.id(replace(look, format="@", is_text=True)),

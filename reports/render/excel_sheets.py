@@ -7,7 +7,7 @@ the file.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -84,10 +84,15 @@ def header(sheet: Any, labels: Sequence[tuple[str, str]], row: int = 3) -> None:
     sheet.print_title_rows = f"{row}:{row}"
 
 
-def tall_header(sheet: Any, is_tall: bool, row: int = 3) -> None:
-    """Give the header row two lines where a label is longer than its column."""
-    if is_tall:
-        sheet.row_dimensions[row].height = 2 * ROW_HEIGHT
+def tall_header(sheet: Any, lines: int, row: int = 3) -> None:
+    """Give the header row the lines its longest label takes."""
+    if lines > 1:
+        sheet.row_dimensions[row].height = lines * ROW_HEIGHT
+
+
+def paper_width(table: Table, wide: Mapping[str, float]) -> float:
+    """The characters that the columns for paper take together."""
+    return sum(wide[field.name] for field in table.fields if field.on_paper)
 
 
 def fit_paper(sheet: Any, table: Table, last: int) -> None:

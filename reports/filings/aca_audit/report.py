@@ -13,6 +13,7 @@ from typing import Final
 import polars as pl
 
 from reports.errors import RequestError
+from reports.filings.aca_audit import not_compared
 from reports.filings.aca_audit.differences import ROWS, Compared, compare
 from reports.filings.aca_audit.filed import CODE, COVERED, MONTH, read_filed
 from reports.filings.employer import PERSON_MONTH, employer_of
@@ -107,6 +108,8 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         pl.lit(facts.ein).alias("ein"),
         pl.col("fix").alias("suggested_fix"),
     )
+    open_cells = not_compared.not_compared(found)
+    found = found.filter(pl.col("difference") != not_compared.UNKNOWN)
     others = sum(frame.height - frame.filter(is_own).height for frame in given)
     return Document(
         report="aca_audit",
@@ -114,7 +117,7 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
         facts=facts,
         subtitle=employer_of(facts),
         request=request,
-        verdict=_verdict(compared) if found.height else SAME,
+        verdict=_verdict(compared) if compared.rows.height else SAME,
         lead=LEAD,
         blocks=(
             Table(
@@ -126,6 +129,13 @@ def build(rows: Mapping[str, pl.DataFrame], request: ReportRequest, facts: Facts
             ),
             Table(
                 "differences", "Differences, the costliest first", FIELDS, found, key=PERSON_MONTH
+            ),
+            Table(
+                "not_compared",
+                "What could not be compared, and why",
+                not_compared.FIELDS,
+                open_cells,
+                key=("employee_number", "box"),
             ),
             Table("months", "By month, under the caps", MONTH_FIELDS, compared.months),
             Table("unread", "Rows of the file that were not read", UNREAD_FIELDS, rows[UNREAD]),

@@ -128,6 +128,19 @@ def test_each_part_of_a_wide_table_repeats_what_tells_rows_apart() -> None:
     assert text.count("column_3") == 2  # in its two rows, in one part only
 
 
+def test_a_sheet_that_is_wide_by_its_headings_alone_prints_on_one_page() -> None:
+    names = ["employee_number", *(f"a_rather_long_heading_{n}" for n in range(10)), "why"]
+    frame = pl.DataFrame({n: ["1E" if n != "why" else "reason " * 20] for n in names})
+    fields = tuple(Field(name, name.replace("_", " ").capitalize()) for name in names)
+    made = document(Table("codes", "Codes", fields, frame, key=("employee_number",)))
+    sheet = openpyxl.load_workbook(io.BytesIO(render(made, "xlsx")[0].content))["Codes"]
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 13)]
+    assert sheet.page_setup.fitToWidth == 1
+    assert sum(widths) <= PAGE_WIDTH
+    assert widths[-1] < 62  # the text gave way
+    assert sheet.row_dimensions[4].height >= 4 * 13  # and takes the lines it then needs
+
+
 def test_a_wide_sheet_without_a_choice_prints_on_several_pages_beside_each_other() -> None:
     names = ["number", *(f"column_{n}" for n in range(30))]
     frame = pl.DataFrame({name: ["a rather long value"] for name in names})

@@ -146,9 +146,9 @@ def test_a_part_iii_that_is_not_known_here_is_one_row_and_no_finding(tmp_path: P
     document = part_iii(
         tmp_path, [listed("7", "Di", ALL, "900010009")], [ADA], part_iii_reason=reason
     )
-    (row,) = table(document).to_dicts()
+    (row,) = table(document, "not_compared").to_dicts()
     assert (row["rule_id"], row["box"], row["ours_why"]) == ("D50", "Part III", reason)
-    assert row["dollars_high"] is None
+    assert table(document).height == 0
 
 
 def test_nothing_is_said_about_a_form_with_a_listed_row_that_cannot_be_read(tmp_path: Path) -> None:
