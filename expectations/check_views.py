@@ -47,7 +47,7 @@ def check_view_sql(contract: Contract, contracts: Mapping[str, Contract]) -> str
     kept = promises(contract, contracts)
     columns += [f"{promise.sql} as {identifier(promise.name)}" for promise in kept]
     every = " and ".join(identifier(promise.name) for promise in kept) or "true"
-    joins = [*company_joins, *_parent_joins(contract, contracts)]
+    joins = [*company_joins, *_parent_joins(contract, contracts), *_repeat_joins(contract)]
     view = identifier(f"check_{contract.table}")
     body = ",\n  ".join(columns)
     sources = "\n".join([f"from landing.{identifier(contract.table)} as t", *joins])
@@ -81,16 +81,38 @@ def company_of(
 
 
 def _key_promises(contract: Contract) -> Iterator[Promise]:
-    keys = [(f"pk_{contract.table}", contract.primary_key)]
-    keys += zip(contract.unique_names, contract.unique, strict=True)
-    for name, key in keys:
-        landed = [landed_name(contract.column(column)) for column in key]
-        quoted = [f"t.{identifier(column)}" for column in landed if column is not None]
-        empty = " or ".join(f"{column} is null" for column in quoted)
-        once = f"count(*) over (partition by {', '.join(quoted)}) = 1"
-        primary = key == contract.primary_key
-        sql = once if primary else f"({empty} or {once})"
-        yield Promise(name, "key", key, 1 if primary else 2, "quarantine", sql)
+    for number, (name, key) in enumerate(_keys(contract)):
+        severity = 2 if number else 1
+        once = f"{_repeat(number)}.is_repeated is null"
+        yield Promise(name, "key", key, severity, "quarantine", once)
+
+
+def _repeat_joins(contract: Contract) -> Iterator[str]:
+    """Yield the join that finds the rows whose key stands twice; few do, and no row is sorted.
+
+    An empty part of a unique key, but never of the primary key, sets its row free.
+    """
+    for number, (_, key) in enumerate(_keys(contract)):
+        named = [landed_name(contract.column(column)) for column in key]
+        quoted = [identifier(column) for column in named if column is not None]
+        listed = ", ".join(quoted)
+        same = "=" if number else "is not distinct from"
+        on = " and ".join(f"{_repeat(number)}.{c} {same} t.{c}" for c in quoted)
+        yield (
+            f"left join (select {listed}, true as is_repeated"
+            f" from landing.{identifier(contract.table)} group by {listed} having count(*) > 1)"
+            f" as {_repeat(number)} on {on}"
+        )
+
+
+def _keys(contract: Contract) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the keys of a table by name, the primary one first."""
+    primary = (f"pk_{contract.table}", contract.primary_key)
+    return [primary, *zip(contract.unique_names, contract.unique, strict=True)]
+
+
+def _repeat(number: int) -> str:
+    return f"repeat_{number}"
 
 
 def _value_promises(contract: Contract) -> Iterator[Promise]:

@@ -64,6 +64,13 @@ def plan(
     `linking` names the columns whose change other tables feel.
     """
     table, names = identifier(contract.table), [c.name for c in landed_columns(contract)]
+    if not count_rows(connection, f"landing.{table}"):
+        connection.execute(
+            "create or replace temp table renewed as select _row, cast(null as bigint) as old_row, "
+            "false as is_late, false as is_relinked from typed"
+        )
+        connection.execute("create or replace temp table ended (old_row bigint)")
+        return Change(inserted=count_rows(connection, "renewed"))
     same_key = " and ".join(f"c.{identifier(k)} = t.{identifier(k)}" for k in contract.primary_key)
     differs = " or ".join(
         f"c.{identifier(n)} is distinct from t.{identifier(n)}"
@@ -117,9 +124,11 @@ def apply(
         load,
         "select old_row from ended union all select old_row from renewed where old_row is not null",
     )
+    is_all = count_rows(connection, "renewed") == count_rows(connection, "typed")
+    these = "" if is_all else "where _row in (select _row from renewed) "
     connection.execute(
         f"insert into landing.{table} ({names}, _valid_from) select {names}, {load} "
-        "from typed where _row in (select _row from renewed) order by _row"
+        f"from typed {these}order by _row"
     )
 
 

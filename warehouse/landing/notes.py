@@ -117,20 +117,25 @@ def _normalised(column: Column, read: str, cell: str, own: TableSettings) -> Ite
     def note(code: str, words: str, sql: str) -> Note:
         return Note(code, words, 5, column.name, sql)
 
+    def changed(code: str, words: str, sql: str) -> Note:
+        # a value that is as it was read needs no second look, unless source.toml spelled it so
+        is_other = "true" if column.name in own.values else f"{read} is distinct from {cell}"
+        return note(code, words, _where(is_other, sql))
+
     if column.type in ("text", "json"):
         words = "were written with combining characters and are now NFC"
-        yield note("value.nfc", words, f"{read} <> nfc_normalize({read})")
-    yield note(
+        yield changed("value.nfc", words, f"{read} <> nfc_normalize({read})")
+    yield changed(
         "value.trim",
         "had white space around them",
         f"{read} <> trim({read}, {OUTER}) and trim({read}, {OUTER}) <> ''",
     )
     if not column.required:
         blank = f"trim({read}, {OUTER}) = ''"
-        yield note("value.empty_to_null", "were blank and are empty", blank)
+        yield changed("value.empty_to_null", "were blank and are empty", blank)
     if is_free_text(column):
         words = "had control characters, which were left out"
-        yield note("value.control_char", words, f"regexp_matches({read}, {CONTROLS})")
+        yield changed("value.control_char", words, f"regexp_matches({read}, {CONTROLS})")
     if column.type == "uuid":
         yield note("value.uuid_case", "are now in lower case", f"{cell} <> lower({cell})")
     if column.format in ("ssn", "ein"):
@@ -139,7 +144,7 @@ def _normalised(column: Column, read: str, cell: str, own: TableSettings) -> Ite
         listed = ", ".join(literal(alias) for alias, _ in column.aliases)
         yield note("value.enum_alias", "were a known other spelling", f"{cell} in ({listed})")
     if column.type == "decimal":
-        zero = f"regexp_full_match({cell}, '-0+(\\.0+)?')"
+        zero = _where(f"starts_with({cell}, '-')", f"regexp_full_match({cell}, '-0+(\\.0+)?')")
         yield note("value.negative_zero", "were minus zero and are zero", zero)
     if column.name in own.values:
         listed = ", ".join(literal(spelling) for spelling in own.values[column.name])
@@ -177,9 +182,10 @@ def _moments(column: Column, read: str, cell: str, timezone: str, run: Run) -> I
 def _texts(column: Column, cell: str) -> Iterator[Note]:
     """Yield what is odd about words: text that turns around, rare characters, hidden numbers."""
     if column.type == "text" and column.format == "line":
-        turned = f"regexp_matches({cell}, {BIDI})"
+        is_wide = f"strlen({cell}) > length({cell})"  # in bytes and in characters
+        turned = _where(is_wide, f"regexp_matches({cell}, {BIDI})")
         yield Note("value.bidi", "turn the direction of writing", 4, column.name, turned)
-        rare = f"regexp_matches({cell}, {UNUSUAL})"
+        rare = _where(is_wide, f"regexp_matches({cell}, {UNUSUAL})")
         yield Note("value.glyph", "hold characters a form may not print", 5, column.name, rare)
     if column.type == "json" and column.name.startswith(PEOPLE):
         words = "hold a social security number that is no text"
@@ -191,6 +197,11 @@ def _texts(column: Column, cell: str) -> Iterator[Note]:
         hidden = f"regexp_matches({cell}, {SOCIAL})"
         words = "hold what looks like a social security number"
         yield Note("privacy.id_in_text", words, 4, column.name, hidden)
+
+
+def _where(first: str, then: str) -> str:
+    """Return the SQL of both, the second asked only where the first is true: AND asks both."""
+    return f"case when {first} then {then} else false end"
 
 
 def _misfit(column: Column) -> str:
