@@ -1,14 +1,15 @@
 {# Pieces of the recount models. They share no rule with the models they check: arithmetic and dates only. #}
 
-{# Month k of an amount that is spread over n months so that the parts add up to the cent: whole cents, by remainders. #}
-{% macro recount_share(amount, k, n) -%}
-  (cast({{ recount_cents(amount, k, n) }} - {{ recount_cents(amount, '(' ~ k ~ ') - 1', n) }} as decimal(18,0))
-    * case when ({{ amount }}) < 0 then -1 else 1 end * cast('0.01' as decimal(3,2)))
+{# Month k of an amount, paid `times` over, that is spread over n months so that the parts add up to the cent: whole cents,
+   by remainders. #}
+{% macro recount_share(amount, k, n, times='1') -%}
+  (cast(({{ recount_cents(amount, k, n, times) }} - {{ recount_cents(amount, '(' ~ k ~ ') - 1', n, times) }})
+    * case when ({{ amount }}) < 0 then -1 else 1 end as decimal(16,0)) * cast('0.01' as decimal(2,2)))
 {%- endmacro %}
 
 {# The cents of k parts out of n of an amount without its sign; half a cent counts as one. #}
-{% macro recount_cents(amount, k, n) -%}
-{%- set cents = 'cast(abs(' ~ amount ~ ') * 100 as bigint) * (' ~ k ~ ')' -%}
+{% macro recount_cents(amount, k, n, times) -%}
+{%- set cents = 'cast(abs(' ~ amount ~ ') * 100 as bigint) * ' ~ times ~ ' * (' ~ k ~ ')' -%}
   ({{ recount_whole_part(cents, n) }} + case when 2 * mod({{ cents }}, {{ n }}) >= {{ n }} then 1 else 0 end)
 {%- endmacro %}
 
@@ -24,7 +25,7 @@
     when 'Monthly' then {{ amount }}
     when 'Quarterly' then {{ recount_share(amount, 'mod(month(month_start) - 1, 3) + 1', '3') }}
     when 'Annually' then {{ recount_share(amount, 'month(month_start)', '12') }}
-    when 'Pay Period' then {{ recount_share(amount ~ ' * pay_dates', 'month(month_start)', '12') }}
+    when 'Pay Period' then {{ recount_share(amount, 'month(month_start)', '12', 'pay_dates') }}
   end
 {%- endmacro %}
 

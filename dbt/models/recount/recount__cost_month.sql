@@ -1,6 +1,12 @@
 {{ config(materialized='table') }}
 
 {# What each person's plan costs in a month: the enrollment in force on the 1st, else the first to start, bears it. #}
+{%- set own = ['employee_id', 'company_id', 'benefit_plan_id', 'provider_config_id', 'coverage_level', 'contribution_frequency',
+  'employee_contribution_amount', 'employer_contribution_amount', 'plan_kind', 'is_modelled'] -%}
+{%- set bearing_day = 'case when coverage.first_day < months.month_start then months.month_start else coverage.first_day end' %}
+{%- set each_month -%}
+  inner join months on coverage.first_day <= {{ month_end('months.month_start') }} and coverage.last_day >= months.month_start
+{%- endset %}
 with bounds as (
   select min(period_start) as first_day, max(month_start) as last_day from {{ ref('recount__window') }}
 ),
@@ -36,73 +42,102 @@ contested as (
     and other.start_date <= {{ open_end('one.end_date') }}
 ),
 
-covered as (
+{# the months of all others follow from themselves: they are read once, and never held #}
+alone as (
   select
-    {% for column in ['enrollment_id', 'enrollment_number', 'company_id', 'employee_id', 'owner', 'owned', 'benefit_plan_id',
-      'provider_config_id', 'coverage_level', 'contribution_frequency', 'employee_contribution_amount',
-      'employer_contribution_amount', 'plan_kind', 'is_modelled', 'first_day'] -%}
-    coverage.{{ column }},
-    {% endfor -%}
-    contested.enrollment_id is not null as is_contested,
+    {% for column in own %}coverage.{{ column }}, {% endfor %}
     months.month_start,
-    case when coverage.first_day < months.month_start then months.month_start else coverage.first_day end as bearing_day
-  from owned_coverage as coverage
+    {{ bearing_day }} as bearing_day
+  from {{ ref('recount__coverage') }} as coverage
   left join contested on coverage.enrollment_id = contested.enrollment_id
-  inner join months
-    on coverage.first_day <= {{ month_end('months.month_start') }}
-    and coverage.last_day >= months.month_start
+  {{ each_month }}
+  where contested.enrollment_id is null
 ),
 
-employed as (
+disputed as (
   select
-    covered.*,
-    job.department_id,
-    job.contribution_class,
-    job.pay_frequency,
-    job.start_date,
-    job.employment_period_id
-  from covered
-  left join {{ ref('stg_hr__employment_period') }} as job
-    on covered.employee_id = job.employee_id
-    and covered.bearing_day between job.start_date and {{ open_end('job.end_date') }}
+    {% for column in own %}coverage.{{ column }}, {% endfor %}
+    months.month_start,
+    {{ bearing_day }} as bearing_day,
+    coverage.owner,
+    coverage.owned,
+    coverage.first_day,
+    coverage.enrollment_number,
+    coverage.enrollment_id
+  from owned_coverage as coverage
+  inner join contested on coverage.enrollment_id = contested.enrollment_id
+  {{ each_month }}
 ),
 
 ranked as (
   select
-    *,
+    disputed.*,
+    job.department_id,
+    job.contribution_class,
+    job.pay_frequency,
     row_number() over (
-      partition by company_id, owner, owned, month_start
-      order by bearing_day, first_day desc, enrollment_number desc, enrollment_id desc, start_date desc, employment_period_id desc
+      partition by disputed.company_id, disputed.owner, disputed.owned, disputed.month_start
+      order by
+        disputed.bearing_day, disputed.first_day desc, disputed.enrollment_number desc, disputed.enrollment_id desc,
+        job.start_date desc, job.employment_period_id desc
     ) as place
-  from employed
-  where is_contested
+  from disputed
+  left join {{ ref('stg_hr__employment_period') }} as job
+    on disputed.employee_id = job.employee_id
+    and disputed.bearing_day between job.start_date and {{ open_end('job.end_date') }}
 ),
 
 bearing as (
-  select *, 1 as place from employed where not is_contested
+  select
+    {% for column in own %}alone.{{ column }}, {% endfor %}
+    alone.month_start, alone.bearing_day, job.department_id, job.contribution_class, job.pay_frequency
+  from alone
+  left join {{ ref('stg_hr__employment_period') }} as job
+    on alone.employee_id = job.employee_id
+    and alone.bearing_day between job.start_date and {{ open_end('job.end_date') }}
   union all
-  select * from ranked where place = 1
+  select
+    {% for column in own %}{{ column }}, {% endfor %}
+    month_start, bearing_day, department_id, contribution_class, pay_frequency
+  from ranked
+  where place = 1
+),
+
+{# a rate follows from plan, level, class and day: few of them, asked once for everybody #}
+asked as (
+  select distinct coverage.benefit_plan_id, coverage.coverage_level, {{ bearing_day }} as bearing_day
+  from {{ ref('recount__coverage') }} as coverage
+  {{ each_month }}
+  where coverage.is_modelled
+),
+
+class as (
+  select contribution_class from {{ ref('stg_hr__employment_period') }}
+  union
+  select cast(null as string) as contribution_class
 ),
 
 rate as (
   select
-    bearing.enrollment_id,
-    bearing.month_start,
+    asked.benefit_plan_id,
+    asked.coverage_level,
+    asked.bearing_day,
+    class.contribution_class,
     price.total_premium_monthly,
     row_number() over (
-      partition by bearing.enrollment_id, bearing.month_start
+      partition by asked.benefit_plan_id, asked.coverage_level, asked.bearing_day, class.contribution_class
       order by case when price.contribution_class is null then 1 else 0 end, price.from_date desc, price.plan_rate_id desc
     ) as place
-  from bearing
-  inner join {{ ref('code_coverage_level') }} as own_level on {{ level_key('bearing.coverage_level') }} = own_level.alias
-  inner join {{ ref('stg_hr__plan_rate') }} as price on bearing.benefit_plan_id = price.benefit_plan_id
+  from asked
+  cross join class
+  inner join {{ ref('code_coverage_level') }} as own_level on {{ level_key('asked.coverage_level') }} = own_level.alias
+  inner join {{ ref('stg_hr__plan_rate') }} as price on asked.benefit_plan_id = price.benefit_plan_id
   inner join {{ ref('code_coverage_level') }} as price_level
     on {{ level_key('price.coverage_level') }} = price_level.alias
     and own_level.level_code = price_level.level_code
-  where bearing.is_modelled
-    and not coalesce(price.is_tobacco_user, false)
-    and (price.contribution_class is null or price.contribution_class = bearing.contribution_class)
-    and bearing.bearing_day between price.from_date and {{ open_end('price.to_date') }}
+  where not coalesce(price.is_tobacco_user, false)
+    and (price.contribution_class is null or price.contribution_class = class.contribution_class)
+    and asked.bearing_day between price.from_date and {{ open_end('price.to_date') }}
 ),
 
 calendar as (
@@ -126,8 +161,11 @@ priced as (
     and bearing.pay_frequency = calendar.pay_frequency
     and year(bearing.month_start) = calendar.calendar_year
   left join rate
-    on bearing.enrollment_id = rate.enrollment_id
-    and bearing.month_start = rate.month_start
+    on bearing.is_modelled
+    and bearing.benefit_plan_id = rate.benefit_plan_id
+    and bearing.coverage_level = rate.coverage_level
+    and bearing.bearing_day = rate.bearing_day
+    and bearing.contribution_class is not distinct from rate.contribution_class
     and rate.place = 1
 ),
 
