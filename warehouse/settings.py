@@ -15,6 +15,7 @@ from warehouse.home import Home
 
 Tick = Callable[[int, int], None]
 MEMORY = "BENEFITS_MEMORY"
+AT_MOST = 6 * 2**30
 
 
 def no_tick(done: int, total: int) -> None:
@@ -30,12 +31,13 @@ def twofold(tick: Tick) -> tuple[Tick, Tick]:
 
 
 def memory_limit() -> str:
-    """Return how much memory an engine may hold: what BENEFITS_MEMORY says, else half of all.
+    """Return how much memory an engine may hold: BENEFITS_MEMORY, else half of all up to 6 GiB.
 
-    What needs more is written to a temporary folder beside the database file.
+    What needs more is written to a temporary folder beside the database file. Beside the engine's
+    6 GiB a process and the child that reads files stay within 8.
     """
     half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
-    return os.environ.get(MEMORY) or f"{half // 2**20}MiB"
+    return os.environ.get(MEMORY) or f"{min(half, AT_MOST) // 2**20}MiB"
 
 
 @dataclass(frozen=True)

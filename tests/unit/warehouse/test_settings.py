@@ -14,11 +14,13 @@ from warehouse.landing.database import open_next
 from warehouse.settings import MEMORY, Run, memory_limit
 
 
-def test_an_engine_may_hold_half_the_memory_unless_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_may_hold_half_the_memory_up_to_6_gib_unless_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.delenv(MEMORY, raising=False)
     with Path("/proc/meminfo").open() as lines:
         total = int(next(lines).split()[1]) // 2**10
-    assert memory_limit() == f"{total // 2}MiB"
+    assert memory_limit() == f"{min(total // 2, 6 * 1024)}MiB"
     monkeypatch.setenv(MEMORY, "3GiB")
     assert memory_limit() == "3GiB"
 
