@@ -1,13 +1,15 @@
 """The sample employer: operational tables as CSV files, decided by a seed alone.
 
-Belongs here: running the scripts of `sql/` over the books of `books/` in one in-memory DuckDB and
+Belongs here: running the scripts of `sql/` over the books of `books/` in one DuckDB file and
 writing `<table>.csv` with the columns of the contract. Does not: any choice of a value (that is
 SQL), a clock, a global random state, or knowledge of what the warehouse makes of the rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ import duckdb
 
 from expectations.contract import Column, Contract, load_contracts
 from expectations.frames import identifier, literal
+from warehouse.settings import memory_limit
 
 SCRIPTS = Path(__file__).parent / "sql"
 BOOKS = Path(__file__).parent / "books"
@@ -69,7 +72,7 @@ def generate(
     scripts = sorted(SCRIPTS.glob("*.sql"))
     total = len(scripts) + len(contracts)
     tell = progress or (lambda done, total, step: None)
-    with duckdb.connect() as connection:
+    with _opened() as connection:
         _prepare(connection, request)
         for number, script in enumerate(scripts):
             tell(number, total, script.stem.partition("_")[2].replace("_", " "))
@@ -79,6 +82,19 @@ def generate(
             tell(number, total, contract.table)
             written.append(_write(connection, contract, directory))
     return tuple(table for table in written if table is not None)
+
+
+@contextmanager
+def _opened() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a database in a file of its own, so that memory does not grow with the people."""
+    with tempfile.TemporaryDirectory(prefix="sample-") as folder:
+        connection = duckdb.connect(str(Path(folder) / "sample.duckdb"))
+        try:
+            connection.execute(f"set memory_limit = {literal(memory_limit())}")
+            connection.execute("set checkpoint_threshold = '1GB'")
+            yield connection
+        finally:
+            connection.close()
 
 
 def _require(request: SampleRequest) -> None:
