@@ -60,7 +60,7 @@ class Rules:
             else date(as_of.year, 1, 1)
         )
         kind = person.employee.get("worker_type") or "employee"
-        self.blocked = kind == "other"
+        self.blocked = kind == "other" and bool(person.rows.get("employment_period"))
         self.counted = kind in {"employee", "retiree", "other"}
 
     @_once

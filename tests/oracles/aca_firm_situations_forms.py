@@ -41,16 +41,17 @@ class FormSituation:
     code: str | None = None  # of line 14
     reason: str | None = None
     named: str | None = None  # the first name in Part I, or none where it is not known
+    rows: tuple[tuple[str, Any], ...] = ()  # what each row of Part III says, from its columns
 
 
-def _one(
+def one(
     name: str, person: Workers, form: str, *listed: tuple[str, str], **said: Any
 ) -> FormSituation:
     firm = Firm(name, (person,), **{"plan": OWN, **said.pop("firm", {})})
     return FormSituation(firm, form, tuple(listed), **said)
 
 
-def _elected(person: Workers, *spans: Row, **more: Any) -> Workers:
+def elected(person: Workers, *spans: Row, **more: Any) -> Workers:
     offers = tuple({**row, "response": "elected"} for row in person.offers)
     return replace(person, covered=spans, offers=offers, **more)
 
@@ -68,7 +69,7 @@ def _gone(*spans: Row, first: Any, right: str, **more: Any) -> Workers:
     )
 
 
-def _died(*survivors: Row) -> Workers:
+def died(*survivors: Row) -> Workers:
     """Died the year before; these go on."""
     spans, died = covered(LAST_YEAR, day(6, 30), *survivors), day(8, 31, 2024)
     since = day(9, 1, 2024)
@@ -79,23 +80,23 @@ SPOUSE, CHILD = relative("Sam", "spouse"), relative("Kim", "child")
 SISTER = relative("Lee", "child", date_of_birth="2012-05-05")
 
 SITUATIONS = (
-    _one(
+    one(
         "family all year",
-        _elected(full(1), covered(LAST_YEAR, None, SPOUSE, CHILD)),
+        elected(full(1), covered(LAST_YEAR, None, SPOUSE, CHILD)),
         "1095-C",
         ("Pat", ALL),
         ("Sam", ALL),
         ("Kim", ALL),
     ),
-    _one(
+    one(
         "one day in a month is a month",
-        _elected(full(1), covered(day(1, 31), day(3, 1))),
+        elected(full(1), covered(day(1, 31), day(3, 1))),
         "1095-C",
         ("Pat", "1-3"),
     ),
-    _one(
+    one(
         "spouse from 15 June, child until 1 April",
-        _elected(
+        elected(
             full(1),
             covered(
                 LAST_YEAR,
@@ -109,60 +110,60 @@ SITUATIONS = (
         ("Sam", "6-12"),
         ("Kim", "1-4"),
     ),
-    _one(
+    one(
         "child until the year before",
-        _elected(full(1), covered(LAST_YEAR, None, {**CHILD, "coverage_end": "2024-12-31"})),
+        elected(full(1), covered(LAST_YEAR, None, {**CHILD, "coverage_end": "2024-12-31"})),
         "1095-C",
         ("Pat", ALL),
     ),
-    _one(
+    one(
         "insured plan",
-        _elected(full(1), covered(LAST_YEAR)),
+        elected(full(1), covered(LAST_YEAR)),
         "1095-C",
         firm={"plan": {"is_self_insured": False}},
     ),
-    _one(
+    one(
         "own plan for the teeth",
         replace(full(1), covered=(covered(LAST_YEAR),)),
         "1095-C",
         firm={"plan": {**OWN, "benefit_type": "dental", "is_mec": None}},
     ),
-    _one(
+    one(
         "own plan that is not essential",
-        _elected(full(1), covered(LAST_YEAR)),
+        elected(full(1), covered(LAST_YEAR)),
         "1095-C",
         firm={"plan": {**OWN, "is_mec": False}},
     ),
-    _one(
+    one(
         "plan of several employers",
         replace(bare(1, more=relief()), covered=(covered(LAST_YEAR),)),
         "1095-C",
         firm={"plan": {"plan_entity": "multiemployer", "is_self_insured": True}},
     ),
-    _one(
+    one(
         "part-time, covered on one day",
         replace(part(1), covered=(covered(day(3, 31), day(3, 31)),)),
         "1095-C",
         ("Pat", "3"),
         code="1G",
     ),
-    _one("part-time, not covered", part(1), "none", reason="never full-time"),
-    _one(
+    one("part-time, not covered", part(1), "none", reason="never full-time"),
+    one(
         "hired in December and waiting",
         bare(1, "new", day(12, 5)),
         "none",
         reason="limited non-assessment",
     ),
-    _one(
+    one(
         "hired in December, waiting, covered on its last day",
         replace(bare(1, "new", day(12, 5)), covered=(covered(day(12, 31)),)),
         "1095-C",
         ("Pat", "12"),
     ),
-    _one(
+    one(
         "dies on 10 May, the family goes on",
         replace(
-            _elected(full(1, last=day(5, 10)), covered(LAST_YEAR, None, SPOUSE, CHILD)),
+            elected(full(1, last=day(5, 10)), covered(LAST_YEAR, None, SPOUSE, CHILD)),
             employee={"death_date": day(5, 10)},
             more=basis("surviving_spouse", day(5, 11)),
         ),
@@ -171,9 +172,9 @@ SITUATIONS = (
         ("Sam", ALL),
         ("Kim", ALL),
     ),
-    _one(
+    one(
         "left in May, continues to August",
-        _elected(
+        elected(
             full(1, last=day(5, 10)),
             covered(LAST_YEAR, day(8, 15), SPOUSE),
             more=basis("cobra", day(5, 11)),
@@ -182,7 +183,7 @@ SITUATIONS = (
         ("Pat", "1-8"),
         ("Sam", "1-8"),
     ),
-    _one(
+    one(
         "left the year before, continues with a child",
         _gone(covered(LAST_YEAR, day(6, 30), CHILD), first=day(9, 1, 2024), right="cobra"),
         "1095-C",
@@ -190,7 +191,7 @@ SITUATIONS = (
         ("Kim", "1-6"),
         code="1G",
     ),
-    _one(
+    one(
         "left the year before, continues with a child, Form 1095-B",
         _gone(covered(LAST_YEAR, day(6, 30), CHILD), first=day(9, 1, 2024), right="cobra"),
         "1095-B",
@@ -199,9 +200,9 @@ SITUATIONS = (
         firm={"employer": BY_B},
     ),
     *(
-        _one(
+        one(
             f"died the year before, the family goes on, Form {form}",
-            _died(SPOUSE, CHILD),
+            died(SPOUSE, CHILD),
             form,
             ("Sam", "1-6"),
             ("Kim", "1-6"),
@@ -212,9 +213,9 @@ SITUATIONS = (
         for form, code in (("1095-C", "1G"), ("1095-B", None))
     ),
     *(
-        _one(
+        one(
             f"died the year before, {len(children)} children go on",
-            _died(*children),
+            died(*children),
             "1095-C",
             *((str(child["first_name"]), "1-6") for child in children),
             code="1G",
@@ -222,14 +223,14 @@ SITUATIONS = (
         )
         for children, named in (((CHILD,), "Kim"), ((CHILD, SISTER), "?"))
     ),
-    _one(
+    one(
         "retired and left an insured plan",
         _gone(covered(LAST_YEAR), first=day(9, 1, 2024), right="retiree"),
         "none",
         firm={"plan": {"is_self_insured": False}},
     ),
     *(
-        _one(
+        one(
             f"{kind} in the own plan",
             Workers(
                 kind,
@@ -244,49 +245,49 @@ SITUATIONS = (
         )
         for kind in ("director", "retiree")
     ),
-    _one(
+    one(
         "small, own plan, full-time",
-        _elected(full(1), covered(day(2, 10), None, SPOUSE)),
+        elected(full(1), covered(day(2, 10), None, SPOUSE)),
         "1095-B",
         ("Pat", "2-12"),
         ("Sam", "2-12"),
         firm={"employer": SMALL},
     ),
-    _one(
+    one(
         "small, own plan, part-time",
         replace(part(1), covered=(covered(day(2, 10)),)),
         "1095-B",
         ("Pat", "2-12"),
         firm={"employer": SMALL},
     ),
-    _one(
+    one(
         "small, own plan, director",
         Workers("director", 1, covered=(covered(LAST_YEAR),), employee={"worker_type": "director"}),
         "1095-B",
         ("Pat", ALL),
         firm={"employer": SMALL},
     ),
-    _one("small, own plan, declined", full(1), "none", firm={"employer": SMALL}),
-    _one(
+    one("small, own plan, declined", full(1), "none", firm={"employer": SMALL}),
+    one(
         "small, insured",
-        _elected(full(1), covered(LAST_YEAR)),
+        elected(full(1), covered(LAST_YEAR)),
         "none",
         firm={"employer": SMALL, "plan": {"is_self_insured": False}},
     ),
-    _one(
+    one(
         "small, died the year before, the family goes on",
-        _died(SPOUSE),
+        died(SPOUSE),
         "1095-B",
         ("Sam", "1-6"),
         firm={"employer": SMALL},
     ),
-    _one(
+    one(
         "leaver with an arrangement, Form 1095-C chosen: 1G and 1S can both be read",
         _gone(covered(LAST_YEAR, day(6, 30)), first=day(9, 1, 2024), right="cobra"),
         "unknown",
         firm={"employer": {"non_employee_form": "1095-C"}, "plan": ARRANGEMENT},
     ),
-    _one(
+    one(
         "waiting all its months of work",
         Workers("short", 1, (worked(day(3, 3), day(4, 20)),)),
         "none",

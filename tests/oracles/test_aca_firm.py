@@ -14,6 +14,7 @@ from tests.oracles.aca_firm_situations_checks import SITUATIONS as ABOUT_CHECKS
 from tests.oracles.aca_firm_situations_exposure import SITUATIONS as ABOUT_EXPOSURE
 from tests.oracles.aca_firm_situations_forms import SITUATIONS as ABOUT_FORMS
 from tests.oracles.aca_firm_situations_forms import FormSituation
+from tests.oracles.aca_firm_situations_listed import SITUATIONS as ABOUT_LISTED
 from tests.oracles.aca_firm_situations_offers import SITUATIONS as ABOUT_OFFERS
 from tests.oracles.aca_firm_situations_size import SITUATIONS as ABOUT_SIZE
 from tests.oracles.aca_firm_situations_size import SizeSituation
@@ -56,6 +57,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
             ABOUT_OFFERS,
             ABOUT_YEAR,
             ABOUT_FORMS,
+            ABOUT_LISTED,
             ABOUT_SIZE,
             ABOUT_EXPOSURE,
             ABOUT_CHECKS,
@@ -168,7 +170,7 @@ def test_the_size_is_as_a_careful_hand_counts(situation: SizeSituation, found: F
     assert (row["average_least"], row["computed_status"]) == (situation.average, situation.status)
 
 
-@pytest.mark.parametrize("situation", names(ABOUT_FORMS))
+@pytest.mark.parametrize("situation", names((*ABOUT_FORMS, *ABOUT_LISTED)))
 def test_each_person_gets_the_form_and_part_iii_a_careful_hand_gives(
     situation: FormSituation, found: Found
 ) -> None:
@@ -185,6 +187,8 @@ def test_each_person_gets_the_form_and_part_iii_a_careful_hand_gives(
     if situation.named:
         (row,) = rows_for(found, "rpt_aca_1095c__recipient", situation.firm)
         assert _word(row["first_name"]) == situation.named
+    for column, values in situation.rows:
+        assert tuple(row[column] for row in listed) == values, column
     if situation.reason:
         (row,) = rows_for(found, "rpt_aca_no_form__person", situation.firm)
         assert situation.reason in row["reason"]

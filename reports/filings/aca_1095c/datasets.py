@@ -6,7 +6,7 @@ Belongs here: declarations over published rows. Does not belong here: the form (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -21,6 +21,7 @@ from reports.model import (
     Report,
     ReportRequest,
     Table,
+    WorkItem,
 )
 
 CODE: Final = "rpt_aca_1095c__code"
@@ -75,6 +76,9 @@ PART_3_FIELDS: Final = (
     Field("is_all_year", "All 12 months", "boolean", sensitivity="phi", on_paper=False),
     *(Field(f"is_{m}", m.capitalize(), "boolean", sensitivity="phi") for m in MONTHS),
     Field("form", "Form", on_paper=False),
+    Field("is_recipient", "Gets the form", "boolean", "blank", "pii", on_paper=False),
+    Field("origin_code", "Origin of the coverage", "identifier", "blank", on_paper=False),
+    Field(WHY_MISSING, "Why unknown", null="blank", on_paper=False),
 )
 NO_FORM_FIELDS: Final = (
     *_KEY,
@@ -117,7 +121,31 @@ def _build_part_3(
     table = Table("aca_part_iii", title, PART_3_FIELDS, frame, key=key)
     forms = frame["employee_id"].n_unique()
     words = f"{_many(frame.height, 'covered individual')} on {_many(forms, 'form')}."
-    return _document(table, words, request, facts)
+    items = _open_1095_b(frame, request)
+    if items:
+        words += (
+            f" {len(items):,} of Form 1095-B open." if len(items) > 1 else " 1 Form 1095-B open."
+        )
+    return _document(table, words, request, facts, is_draft=bool(items), items=items)
+
+
+def _open_1095_b(frame: pl.DataFrame, request: ReportRequest) -> tuple[WorkItem, ...]:
+    """What keeps each Form 1095-B open, once; that of Form 1095-C stands on its own list."""
+    rows = frame.filter((pl.col("form") == "1095-B") & pl.col(WHY_MISSING).is_not_null())
+    once = rows.unique(["employee_number", "open_reason"], maintain_order=True)
+    return tuple(_work_item(row, request) for row in once.iter_rows(named=True))
+
+
+def _work_item(row: Mapping[str, Any], request: ReportRequest) -> WorkItem:
+    table, _, column = str(row[WHY_MISSING]).partition(":")[0].partition(".")
+    return WorkItem(
+        what=f"Form 1095-B {request.tax_year}, employee {row['employee_number']}, Part IV",
+        why=row[WHY_MISSING],
+        owner=str(row["owner"]),
+        table=table,
+        column=column,
+        key=str(row["employee_number"]),
+    )
 
 
 def _build_no_form(
@@ -134,7 +162,12 @@ def _many(count: int, what: str) -> str:
 
 
 def _document(
-    table: Table, words: str, request: ReportRequest, facts: Facts, is_draft: bool = False
+    table: Table,
+    words: str,
+    request: ReportRequest,
+    facts: Facts,
+    is_draft: bool = False,
+    items: tuple[WorkItem, ...] = (),
 ) -> Document:
     return Document(
         report=table.name,
@@ -146,6 +179,7 @@ def _document(
         blocks=(table,),
         status="draft" if is_draft else "final",
         subtitle=employer_of(facts),
+        work_items=items,
     )
 
 

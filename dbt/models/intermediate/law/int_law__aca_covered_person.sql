@@ -1,6 +1,6 @@
-{%- set dependent_columns = ['enrollment_id', 'company_id', 'employee_id', 'covered_from', 'covered_to'] -%}
+{%- set dependent_columns = ['enrollment_id', 'company_id', 'employee_id', 'covered_from', 'covered_to', 'is_ichra'] -%}
 with coverage as (
-  select coverage.enrollment_id, coverage.company_id, coverage.employee_id, coverage.covered_from, coverage.covered_to,
+  select coverage.enrollment_id, coverage.company_id, coverage.employee_id, coverage.covered_from, coverage.covered_to, coverage.is_ichra,
     interval_of_enrollment.level_code, enrollment.dependents
   from {{ ref('int_law__aca_coverage') }} as coverage
   inner join {{ ref('int_enrollment__coverage_interval') }} as interval_of_enrollment
@@ -29,7 +29,7 @@ dependent as (
     try_cast(substr({{ json_text_any('element', ['date_of_birth', 'birth_date', 'dob']) }}, 1, 10) as date) as date_of_birth,
     try_cast(substr({{ json_text_any('element', ['coverage_start', 'coverage_start_date']) }}, 1, 10) as date) as own_from,
     try_cast(substr({{ json_text_any('element', ['coverage_end', 'coverage_end_date']) }}, 1, 10) as date) as own_to,
-    element_row.covered_from, element_row.covered_to
+    element_row.covered_from, element_row.covered_to, element_row.is_ichra
   from element_row
 ),
 
@@ -65,7 +65,8 @@ select
   nullif({{ replace_all("coalesce(employee.ssn, '')", '[^0-9]') }}, '') as ssn,
   employee.date_of_birth,
   coverage.covered_from,
-  {{ earlier('coverage.covered_to', 'coalesce(employee.death_date, died.died_on)') }} as covered_to
+  {{ earlier('coverage.covered_to', 'coalesce(employee.death_date, died.died_on)') }} as covered_to,
+  coverage.is_ichra
 from coverage
 inner join {{ ref('stg_hr__employee') }} as employee on coverage.employee_id = employee.employee_id
 left join died on coverage.company_id = died.company_id and coverage.employee_id = died.employee_id
@@ -78,5 +79,6 @@ select
   coalesce(own_ssn, case when date_of_birth is not null and ssn_low = ssn_high then ssn_low end) as ssn,
   date_of_birth,
   {{ later('own_from', 'covered_from') }} as covered_from,
-  {{ earlier('own_to', 'covered_to') }} as covered_to
+  {{ earlier('own_to', 'covered_to') }} as covered_to,
+  is_ichra
 from named

@@ -1,17 +1,19 @@
+{# Somebody of no stated kind without a day of employment is covered without being an employee: a survivor, a former spouse who
+   continues. With employment it is not known whether that makes an employee. #}
 with touched as (
-  select company_id, employee_id, start_date as from_date, {{ open_end('end_date') }} as to_date
+  select company_id, employee_id, start_date as from_date, {{ open_end('end_date') }} as to_date, 1 as is_work
   from {{ ref('stg_hr__employment_period') }}
   union all
-  select company_id, employee_id, coverage_from as from_date, {{ open_end('coverage_to') }} as to_date
+  select company_id, employee_id, coverage_from as from_date, {{ open_end('coverage_to') }} as to_date, 0 as is_work
   from {{ ref('stg_hr__benefit_offer') }}
   union all
-  select company_id, employee_id, covered_from as from_date, {{ open_end('covered_to') }} as to_date
+  select company_id, employee_id, covered_from as from_date, {{ open_end('covered_to') }} as to_date, 0 as is_work
   from {{ ref('int_enrollment__coverage_interval') }}
 ),
 
 touched_person as (
   select
-    company_id, employee_id
+    company_id, employee_id, max(is_work) as has_worked
     {%- for back in range(years_back() + 1) %},
     max(case when from_date <= make_date(year({{ as_of() }}) - {{ back }}, 12, 31) and to_date >= make_date(year({{ as_of() }}) - {{ back }}, 1, 1)
       then 1 else 0 end) as is_touched_{{ back }}
@@ -22,7 +24,7 @@ touched_person as (
 
 person_year as (
   {%- for back in range(years_back() + 1) %}
-  select person.company_id, person.employee_id, year_in_scope.tax_year
+  select person.company_id, person.employee_id, person.has_worked, year_in_scope.tax_year
   from touched_person as person
   inner join (select tax_year from {{ ref('int_law__aca_month') }} group by tax_year) as year_in_scope
     on year_in_scope.tax_year = year({{ as_of() }}) - {{ back }}
@@ -85,7 +87,7 @@ select
     when company_quarantined.company_id is not null then 'company_quarantined'
     when person_quarantined.employee_id is not null then 'person_quarantined'
     when twice.person_key is not null then 'person_twice'
-    when employee.worker_type = 'other' then 'worker_other'
+    when employee.worker_type = 'other' and (person_year.has_worked = 1 or {{ table_known('employment_period') }} = 0) then 'worker_other'
   end as block_reason
 from person_year
 inner join {{ ref('stg_hr__company') }} as company on person_year.company_id = company.company_id

@@ -53,7 +53,8 @@ def covered(position: int, **more: Any) -> dict[str, Any]:
         **KEYS, "form": "1095-C", "position": position, "is_employee": position == 1,
         "first_name": f"Given{position}", "middle_initial": None, "last_name": f"Family{position}",
         "suffix": None, "ssn": f"900-12-{position:04d}", "date_of_birth": None, "is_all_year": True,
-        **{f"is_{month}": True for month in MONTHS}, **more,
+        **{f"is_{month}": True for month in MONTHS}, "is_recipient": position == 1,
+        "origin_code": None, "open_reason": None, "unknown_reason": None, "owner": None, **more,
     }  # fmt: skip
 
 

@@ -236,3 +236,31 @@ def test_codes_tell_an_unknown_cell_from_a_blank_one() -> None:
         "line_15", "line_16", "line_17", "plan_start_month", "age", "rule_14", "rule_15", "rule_16",
         "form", "unknown_reason", "computed_14", "computed_16",
     ]  # fmt: skip
+
+
+def test_an_open_form_1095_b_stands_on_the_work_list_once_and_makes_the_list_a_draft() -> None:
+    why = "benefits_enrollment.dependents: the level covers family but nobody is listed"
+    dark = {"open_reason": "dependents_missing", "unknown_reason": why, "owner": "Benefits"}
+    small = {"form": "1095-B", "origin_code": "B"}
+    rows = [covered(1, **small, **dark), covered(2, **small, **dark), covered(3, **dark)]
+    document = datasets.PART_3.build(
+        {datasets.COVERED: frame(rows, covered(1, **small, **dark))}, REQUEST, FACTS
+    )
+    (only,) = document.work_items
+    assert (only.what, only.why, only.owner) == (
+        f"Form 1095-B 2024, employee {rows[0]['employee_number']}, Part IV",
+        why,
+        "Benefits",
+    )
+    assert (only.table, only.column) == ("benefits_enrollment", "dependents")
+    assert document.status == "draft"
+    text = render(document, "csv")[0].content.decode().splitlines()
+    assert text[0].endswith(",form,is_recipient,origin_code,unknown_reason")
+    assert text[1].endswith(f",1095-B,true,B,{why}")
+    assert text[3].endswith(f",1095-C,false,,{why}")
+
+
+def test_a_list_of_forms_without_an_open_one_is_final() -> None:
+    rows = [covered(1, form="1095-B", origin_code="G")]
+    document = datasets.PART_3.build({datasets.COVERED: frame(rows, rows[0])}, REQUEST, FACTS)
+    assert (document.status, document.work_items) == ("final", ())
