@@ -16,7 +16,6 @@ from datetime import datetime, time
 from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
-import polars as pl
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.writer.excel import ExcelWriter
@@ -24,17 +23,14 @@ from openpyxl.writer.excel import ExcelWriter
 from reports.errors import RenderError
 from reports.model import Chart, Document, Field, Metrics, Table, Text, shows
 from reports.render import excel_sheets as sheets
-from reports.render.cells import canonical, is_number, is_text, last_line
+from reports.render.cells import is_text, last_line
 from reports.render.excel_charts import add_chart
 from reports.render.excel_rows import FIRST_ROW, RowWriter, scale_of
 from reports.render.excel_styles import Look, Styles, look_of
+from reports.render.excel_widths import LEAST, head_lines, label_of, lengths_of, widths_of
 from reports.render.files import RenderedFile, rendered
-from reports.render.words import code_words
 
 MOST_ROWS: Final = 1_000_000
-WIDEST: Final = 60
-ONE_LINE: Final = 16
-LEAST: Final = 24  # characters of a line of wrapped text
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -140,16 +136,16 @@ def _data_sheet(
     height = table.frame.height
     note = table.note or _count(table)
     sheets.heading(sheet, table.title, note if height else f"{note}. There are no rows.")
-    sheets.header(sheet, [(_label(field), _align(field)) for field in table.fields])
-    lengths = _lengths(table)
-    wide = _widths(table, lengths)
+    sheets.header(sheet, [(label_of(field), _align(field)) for field in table.fields])
+    lengths = lengths_of(table)
+    wide = widths_of(table, lengths)
     lines = {
         field.name: int(1.2 * wide[field.name] - 8)  # words break early, in a narrow line more so
         for field in table.fields
         if is_text(field) and lengths[field.name] > max(LEAST, wide[field.name] - 2)
     }
     sheets.widths(sheet, wide.values())
-    sheets.tall_header(sheet, max((_head_lines(f, wide[f.name]) for f in table.fields), default=1))
+    sheets.tall_header(sheet, max((head_lines(f, wide[f.name]) for f in table.fields), default=1))
     last = FIRST_ROW + height - 1
     sheets.fit_paper(sheet, table, last + (table.totals is not None))
     edge = get_column_letter(len(table.fields))
@@ -167,73 +163,8 @@ def _data_sheet(
     return _Data(sheet, table, lines)
 
 
-def _label(field: Field) -> str:
-    return f"{field.label}, {field.unit}" if field.unit else field.label
-
-
 def _align(field: Field) -> str:
     return look_of(field, 0).align
-
-
-def _lengths(table: Table) -> dict[str, int]:
-    """The longest cell of each column in characters, a code by its words."""
-    if not table.frame.height:
-        return {field.name: 0 for field in table.fields}
-    text = canonical(table)
-    longest = text.select(pl.all().str.len_chars().max().fill_null(0)).row(0, named=True)
-    coded = {
-        field.name: max((len(code_words(field, code)) for code in codes), default=0)
-        for field in table.fields
-        if field.words is not None
-        for codes in [text[field.name].drop_nulls().unique().to_list()]
-    }
-    return {**longest, **coded}
-
-
-def _widths(table: Table, lengths: dict[str, int]) -> dict[str, float]:
-    """The width of each column in characters; narrow ones where a page then holds them all."""
-    wide = {f.name: _width(f, lengths[f.name], lines=2) for f in table.fields}
-    if sheets.paper_width(table, wide) <= sheets.PAGE_WIDTH:
-        return wide
-    least = {f.name: _width(f, lengths[f.name], lines=3) for f in table.fields}
-    texts = [f for f in table.fields if f.on_paper and is_text(f) and lengths[f.name] > LEAST]
-    rest = sheets.PAGE_WIDTH - sheets.paper_width(table, least)
-    rest += sum(least[f.name] for f in texts)
-    if not texts or rest / len(texts) < LEAST + 2:
-        return least if rest >= 0 and not texts else wide
-    return least | {f.name: min(least[f.name], float(rest // len(texts))) for f in texts}
-
-
-def _width(field: Field, length: int, lines: int) -> float:
-    if field.width:
-        return float(field.width)
-    shown = 12 if field.type == "date" else length + (length // 3 if is_number(field) else 0)
-    return float(min(WIDEST, max(9, shown, _header(_label(field), lines))) + 2)
-
-
-def _header(label: str, lines: int) -> int:
-    """The characters a header needs: a short one stands in one line, unless three are allowed."""
-    if len(label) <= ONE_LINE and lines < 3:
-        return len(label) + 2
-    return _narrowest(label.split(), lines) + 2
-
-
-def _narrowest(words: list[str], lines: int) -> int:
-    """The longest of so many lines, the words broken where that is least."""
-    whole = len(" ".join(words))
-    if lines == 1 or len(words) < 2:
-        return whole
-    cuts = (
-        max(len(" ".join(words[:n])), _narrowest(words[n:], lines - 1))
-        for n in range(1, len(words))
-    )
-    return min(whole, *cuts)
-
-
-def _head_lines(field: Field, width: float) -> int:
-    """The lines a header takes in a column of that width."""
-    words = _label(field).split()
-    return next((n for n in (1, 2) if _narrowest(words, n) + 2 <= width), 3)
 
 
 def _totals(sheet: Any, table: Table, row: int) -> None:
