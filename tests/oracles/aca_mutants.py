@@ -71,7 +71,7 @@ class Lines:
         """Some month has another code, or is known where it was not, or the other way round."""
         self._fill(mutant)
         number = self.line.removeprefix("line_")
-        columns = f"company_id, employee_id, month_start, {self.line}, rule_{number} is null"
+        columns = f"turn_id, {self.line}, rule_{number} is null"
         query = (
             f"select count(*) from (select {columns} from ({self.sql}) as again except all "
             f"select {columns} from intermediate.int_law__aca_{self.line})"

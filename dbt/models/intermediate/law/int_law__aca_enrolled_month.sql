@@ -1,6 +1,6 @@
 with base as (
   select
-    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.month_start, employed.month_end,
+    employed.company_id, employed.employee_id, employed.turn_id, employed.month_start, employed.month_end,
     known.is_complete_benefits_enrollment, offer.is_offered
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_known_month') }} as known
@@ -89,7 +89,7 @@ judged as (
 )
 
 select
-  company_id, employee_id, turn_id, tax_year, month, month_start,
+  employee_id, turn_id,
   case when enrolled_reason is null then has_whole_month end as is_enrolled,
   enrolled_reason,
   case when has_self_insured then true when insurance_reason is null then false end as is_self_insured,

@@ -19,7 +19,7 @@ first_year_offer as (
 )
 
 select
-  employed.company_id, employed.employee_id, employed.turn_id, employed.month_start,
+  employed.employee_id, employed.turn_id,
   person.offer_by,
   coalesce(offer.has_offer_in_time, 0) as has_offer_in_time,
   coalesce(offer.has_doubt, 0) as has_doubt,

@@ -2,7 +2,7 @@
   'is_minimum_value', 'is_qualifying', 'spouse', 'dependents'] -%}
 with fact as (
   select
-    company_id, employee_id, turn_id, tax_year, month, month_start,
+    employee_id, turn_id,
     case when block_reason is null then {{ tri('is_whole_year') }} else '?' end as is_whole_year,
     case when block_reason is null then {{ tri('is_employed') }} else '?' end as is_employed,
     {{ tri('is_relieved') }} as is_relieved,
@@ -41,7 +41,7 @@ decided as (
 )
 
 select
-  fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
+  fact.employee_id, fact.turn_id,
   decided.result as line_14,
   decided.rule_id as rule_14,
   case when decided.rule_id is null then fact.reason end as reason_14,

@@ -1,7 +1,7 @@
 {%- set state_columns = ['is_whole_year', 'is_employed', 'is_relieved', 'is_enrolled', 'is_waiting', 'is_full_time', 'is_offered', 'is_cut_by_termination', 'harbor'] -%}
 with fact as (
   select
-    fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
+    fact.employee_id, fact.turn_id,
     case when fact.block_reason is null then {{ tri('fact.is_whole_year') }} else '?' end as is_whole_year,
     case when fact.block_reason is null then {{ tri('fact.is_employed') }} else '?' end as is_employed,
     {{ tri('fact.is_relieved') }} as is_relieved,
@@ -40,7 +40,7 @@ decided as (
 )
 
 select
-  fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
+  fact.employee_id, fact.turn_id,
   decided.result as line_16,
   decided.rule_id as rule_16,
   case when decided.rule_id is null then fact.reason end as reason_16,

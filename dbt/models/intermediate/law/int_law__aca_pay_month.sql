@@ -55,6 +55,6 @@ paid as (
   group by piece.turn_id, piece.month
 )
 
-select priced.company_id, priced.employee_id, paid.*
+select priced.employee_id, paid.*
 from paid
 inner join priced on paid.turn_id = priced.turn_id

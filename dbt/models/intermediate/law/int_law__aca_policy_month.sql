@@ -23,7 +23,7 @@ basis as (
 
 candidate as (
   select
-    employed.company_id, employed.employee_id, employed.turn_id, employed.month_start, employed.employment_class, employed.is_union,
+    employed.employee_id, employed.turn_id, employed.employment_class, employed.is_union,
     employed.bargaining_unit, employed.worksite_state, employed.employee_class, employed.pay_basis,
     policy.measurement_policy_id, policy.known_keys, policy.has_unread_condition, policy.valid_from
     {%- for key in keys %}, policy.{{ key }}_condition{% endfor %}
@@ -64,7 +64,7 @@ ranked as (
 )
 
 select
-  ranked.company_id, ranked.employee_id, ranked.turn_id, ranked.month_start,
+  ranked.employee_id, ranked.turn_id,
   ranked.measurement_policy_id,
   policy.method,
   policy.is_weekly,

@@ -1,6 +1,6 @@
 with candidate as (
   select
-    fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year, fact.month, fact.month_start,
+    fact.company_id, fact.employee_id, fact.turn_id, fact.tax_year,
     person.safe_harbor_order,
     share.is_offer_share_met,
     affordable.is_affordable_2g, affordable.is_affordable_2h, wages.is_affordable_2f,
@@ -55,7 +55,7 @@ with_year as (
 )
 
 select
-  company_id, employee_id, turn_id, tax_year, month, month_start,
+  employee_id, turn_id,
   case
     when first_choice = 'none' or is_offer_share_met = false then 'none'
     when first_choice = '?' then '?'

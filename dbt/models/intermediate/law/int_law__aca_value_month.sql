@@ -1,5 +1,5 @@
 select
-  offer.company_id, offer.employee_id, offer.turn_id, offer.month_start,
+  offer.employee_id, offer.turn_id,
   case
     when offer.is_offered and offer.is_ichra then affordable.is_affordable
     else offer.is_offered and offer.is_minimum_value

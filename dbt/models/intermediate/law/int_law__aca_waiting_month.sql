@@ -19,7 +19,7 @@ last_day as (
 
 judged as (
   select
-    employed.company_id, employed.employee_id, employed.turn_id, employed.tax_year, employed.month, employed.month_start,
+    employed.employee_id, employed.turn_id,
     case
       when employed.is_employed is null then employed.employed_reason
       when not employed.is_employed then 'no'
@@ -86,7 +86,7 @@ judged as (
 )
 
 select
-  company_id, employee_id, turn_id, tax_year, month, month_start,
+  employee_id, turn_id,
   case when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then true when answer = 'no' then false end as is_waiting,
   case when answer = 'L2' and method = 'look_back' then 'L3' when answer in ('L1', 'L2', 'L4', 'L5', 'L6') then answer end as lnap,
   case when answer not in ('L1', 'L2', 'L4', 'L5', 'L6', 'no') then answer end as waiting_reason
