@@ -89,7 +89,7 @@ def _rate_of_pay(row: Row) -> Row:
     elif amount is not None and row["pay_basis"] == "hourly":
         made_of = f"{row['pct']} % of {_rate(amount)} an hour for {row['pay_hours']} hours"
     elif amount is not None:
-        made_of = f"{row['pct']} % of a monthly salary of {_money(amount)}"
+        made_of = f"{row['pct']} % of a monthly salary of {_money(amount)} at the start"
     return _compared(
         "2H",
         row,

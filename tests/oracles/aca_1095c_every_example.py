@@ -10,6 +10,8 @@ from tests.oracles.aca_1095c_examples import EXAMPLES as PLAIN
 from tests.oracles.aca_1095c_measured_examples import EXAMPLES as MEASURED
 from tests.oracles.aca_1095c_situations_forms import EXAMPLES as ABOUT_FORMS
 from tests.oracles.aca_1095c_situations_measure import EXAMPLES as ABOUT_MEASURE
+from tests.oracles.aca_1095c_situations_mixed import EXAMPLES as MIXED
+from tests.oracles.aca_1095c_situations_mixed_prices import EXAMPLES as MIXED_PRICES
 from tests.oracles.aca_1095c_situations_offers import EXAMPLES as ABOUT_OFFERS
 from tests.oracles.aca_1095c_situations_prices import EXAMPLES as ABOUT_PRICES
 from tests.oracles.aca_1095c_situations_wages import EXAMPLES as ABOUT_WAGES
@@ -19,4 +21,5 @@ EXAMPLES = (
     *(*PLAIN, *MEASURED, *EDGES),
     *(*ABOUT_MEASURE, *ABOUT_WAITING, *ABOUT_OFFERS),
     *(*ABOUT_PRICES, *ABOUT_WAGES, *ABOUT_FORMS),
+    *(*MIXED, *MIXED_PRICES),
 )

@@ -92,7 +92,7 @@ def _rate_of_pay(rule: Rules, month: date, start: date, cost: Fraction, pct: Fra
     first = max(Fraction(r["amount"]) for r in before)
     if basis == "hourly":
         return cost * 100 <= pct * 130 * min(first, lowest)
-    return False if lowest < first else cost * 100 <= pct * lowest
+    return False if lowest < first else cost * 100 <= pct * first
 
 
 def wages_harbor(rule: Rules) -> Fact:

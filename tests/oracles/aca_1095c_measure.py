@@ -204,8 +204,11 @@ class Measure:
         facts = [self._measured(w, service) for w in stable]
         if True in facts:
             return Status(True, False, *about)
-        if changed and month >= changed and not standard and self.class_now(month) == "full_time":
+        by_class = not standard and self.class_now(month) == "full_time"
+        if changed and by_class and month >= changed:
             return Status(True, False, *about)
+        if changed and initial and by_class and measured is False and initial.stable_from <= month:
+            return Status(False, True, *about)
         if None in facts:
             return Status(None, False, *about)
         if facts:

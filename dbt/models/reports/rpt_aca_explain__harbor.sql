@@ -16,7 +16,7 @@ paid as (
     harbor.*,
     case
       when pay_basis = 'hourly' then {{ smaller('start_amount', 'lowest_amount') }}
-      when pay_basis is not null and lowest_amount >= start_amount then lowest_amount
+      when pay_basis is not null and lowest_amount >= start_amount then start_amount
     end as pay_amount,
     case when pay_basis = 'hourly' then pay_hours else 1 end as pay_units
   from {{ ref('int_law__aca_harbor_month') }} as harbor

@@ -1,5 +1,5 @@
 {# What a monthly cost is measured by: 26 CFR 54.4980H-5(e)(2)(iii), (iv), and the limit of a qualifying offer, which is the
-   mainland's. One row per turning month with a cost, and one more from each change of the rate of pay: the numbers of a month.
+   mainland's. A salary counts as of the first day of the coverage period, and not at all once it was reduced. One row per turning month with a cost, and one more from each change of the rate of pay: the numbers of a month.
    Percentages are cast wide before they meet an amount: DuckDB keeps the product of two decimals of at most 18 digits in 18, and
    one wrong rate of pay would end the build of everybody. -#}
 with priced as (
@@ -76,7 +76,7 @@ select
     when pay.basis_low = 'hourly' then of_area.price * 100 <= cast(of_area.pct * law.rate_of_pay_hours_month as decimal(19,4))
       * case when rate_at_start.start_amount < pay.lowest_amount then rate_at_start.start_amount else pay.lowest_amount end
     when pay.lowest_amount < rate_at_start.start_amount then false
-    else of_area.price * 100 <= cast(of_area.pct as decimal(19,4)) * pay.lowest_amount
+    else of_area.price * 100 <= cast(of_area.pct as decimal(19,4)) * rate_at_start.start_amount
   end as is_affordable_2h
 from of_area
 inner join {{ ref('int_law__by_tax_year') }} as law on of_area.tax_year = law.tax_year

@@ -59,6 +59,10 @@ judged as (
       when stable.has_full_time = 1 then 'yes'
       when initial.is_changed and employed.month_start >= initial.changed_from and employed.employment_class = 'full_time'
         and coalesce(stable.has_standard, 0) = 0 then 'yes'
+      -- 26 CFR 54.4980H-1(a)(26)(v): to the third full month after the change, also where the first measurement found less
+      when initial.is_changed and initial.is_full_time = false and initial.measure_reason is null and employed.employment_class = 'full_time'
+        and employed.month_start >= initial.stability_from and employed.month_start < initial.changed_from
+        and coalesce(stable.has_standard, 0) = 0 then 'initial'
       when stable.measure_reason is not null then stable.measure_reason
       when stable.has_part_time = 1 and stable.is_overdue = 0 then 'no'
       when stable.is_overdue = 1 then 'measurement_policy'
