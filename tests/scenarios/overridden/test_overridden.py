@@ -32,6 +32,7 @@ MODELS = (
     "rpt_aca_explain__fact",
     "rpt_aca_explain__source",
     "rpt_aca_explain__override",
+    "rpt_aca_explain__harbor",
     "rpt_aca_explain__pair",
     "rpt_aca_exposure__month",
 )
