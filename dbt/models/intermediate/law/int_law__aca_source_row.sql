@@ -1,3 +1,4 @@
+{{ config(materialized='ephemeral') }}
 {%- set of_person = [
   ('employment_period', 'stg_hr__employment_period', 'employment_period_id', 'start_date', 'end_date'),
   ('benefit_offer', 'stg_hr__benefit_offer', 'benefit_offer_id', 'coverage_from', 'coverage_to'),
