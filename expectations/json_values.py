@@ -59,27 +59,42 @@ def validate(table: str, column: str, text: str) -> list[str]:
 
 def validator(table: str, column: str) -> Callable[[str], list[str]]:
     """A function like `validate` that has read the schema once."""
+    read = _reader(table, column)
+    return lambda text: read(text)[1]
+
+
+def settled(
+    table: str, column: str, texts: Iterable[str]
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """The values of a column that are refused, with their reasons, and the spelling of the others.
+
+    A good value is spelled with sorted keys and no spaces, so that equal values are equal text; one
+    that is spelled so already is left out. Each text is read once.
+    """
+    read = _reader(table, column)
+    refusals: dict[str, list[str]] = {}
+    spelling: dict[str, str] = {}
+    for text in texts:
+        value, reasons = read(text)
+        if reasons:
+            refusals[text] = reasons
+        elif (wanted := _written(value)) != text:
+            spelling[text] = wanted
+    return refusals, spelling
+
+
+def _reader(table: str, column: str) -> Callable[[str], tuple[Any, list[str]]]:
+    """A function that gives a text's value and what is wrong with it, the schema read once."""
     schema = schema_of(table, column)
 
-    def check(text: str) -> list[str]:
+    def read(text: str) -> tuple[Any, list[str]]:
         try:
             value = parse(text)
         except JsonError as error:
-            return [error.reason]
-        return [] if schema is None or value is None else _check(value, schema, "$")
+            return None, [error.reason]
+        return value, [] if schema is None or value is None else _check(value, schema, "$")
 
-    return check
-
-
-def refused(table: str, column: str, texts: Iterable[str]) -> dict[str, list[str]]:
-    """The values of a column that are refused, with their reasons; each text is read once."""
-    check = validator(table, column)
-    return {text: reasons for text in set(texts) if (reasons := check(text))}
-
-
-def canonical(text: str) -> str:
-    """The text of a good value with sorted keys and no spaces, so that equal values are equal."""
-    return _written(parse(text))
+    return read
 
 
 def _written(value: Any) -> str:
@@ -88,7 +103,7 @@ def _written(value: Any) -> str:
         return "{" + ",".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ",".join(_written(part) for part in value) + "]"
-    return str(value) if isinstance(value, Number) else json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, Number) else _ENCODER.encode(value)
 
 
 def parse(text: str) -> Any:
@@ -98,13 +113,7 @@ def parse(text: str) -> Any:
     if text.count("[") + text.count("{") > MAX_DEPTH and _depth(text) > MAX_DEPTH:
         raise JsonError("json.depth")
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=_constant,
-        )
+        value = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise JsonError("json.syntax") from error
     if _size(value) > MAX_ELEMENTS:
@@ -129,6 +138,15 @@ def _number(text: str) -> Number:
 
 def _constant(_: str) -> Any:
     raise JsonError("json.number")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_object,
+    parse_float=_number,
+    parse_int=_number,
+    parse_constant=_constant,
+)
 
 
 def _depth(text: str) -> int:

@@ -14,7 +14,7 @@ import polars as pl
 
 from expectations.contract import Contract
 from expectations.frames import identifier, literal
-from expectations.json_values import canonical, refused
+from expectations.json_values import settled
 from warehouse.sources.extract import Extract
 from warehouse.sources.parsed import RAW_LIMIT
 
@@ -32,9 +32,8 @@ def settle_json(
         texts = connection.execute(
             f"select distinct {name} from typed where {name} is not null"
         ).fetchall()
-        refusals = refused(contract.table, column.name, (text for (text,) in texts))
-        good = {text: canonical(text) for (text,) in texts if text not in refusals}
-        _respell(connection, column.name, {a: b for a, b in good.items() if a != b})
+        refusals, spelling = settled(contract.table, column.name, (text for (text,) in texts))
+        _respell(connection, column.name, spelling)
         bad = [(text, [f"{r} {column.name}" for r in why]) for text, why in refusals.items()]
         if bad:
             _keep_and_empty(connection, contract, column.name, bad)

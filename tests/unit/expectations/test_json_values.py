@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.json_values import parse, published, refused, schema_of, validate
+from expectations.json_values import parse, published, schema_of, settled, validate
 
 DEPENDENTS = ("benefits_enrollment", "dependents")
 
@@ -87,8 +87,17 @@ def test_every_schema_tells_good_from_bad(column: str, good: str, bad: str) -> N
     assert validate(table, name, bad) != []
 
 
-def test_each_text_is_judged_once_and_only_refused_ones_come_back() -> None:
-    assert refused(*DEPENDENTS, ["[]", "{", "{", "[]"]) == {"{": ["json.syntax"]}
+def test_texts_come_back_only_where_they_are_refused_or_spelled_another_way() -> None:
+    plain, spaced = '[{"name":"Ünal"}]', '[ {"name" : "\\u00dcnal"} ]'
+    assert settled(*DEPENDENTS, ["[]", "{", plain, spaced]) == (
+        {"{": ["json.syntax"]},
+        {spaced: plain},
+    )
+
+
+def test_keys_are_sorted_and_digits_kept_in_the_one_spelling() -> None:
+    found = settled("no_table", "no_column", ['{"b":[1.50,true,null],"a":"/"}'])
+    assert found == ({}, {'{"b":[1.50,true,null],"a":"/"}': '{"a":"/","b":[1.50,true,null]}'})
 
 
 def test_numbers_keep_their_digits() -> None:
