@@ -43,18 +43,29 @@ counted as (
   where coalesce(meeting.is_held, 0) = 0
 ),
 
+{# Added up before it meets the lines: by their open parts it can only be met row by row. #}
+paid as (
+  select
+    cost.company_id, cost.month_start, cost.cost_category, {% for p in parts %}cost.{{ p }}, {% endfor %}
+    sum(cost.total_cost) as total_cost,
+    count(cost.employee_id) - count(cost.total_cost) as gaps
+  from {{ ref('recount__cost_month') }} as cost
+  where cost.month_start in (select months.month_start from months)
+  group by cost.company_id, cost.month_start, cost.cost_category{% for p in parts %}, cost.{{ p }}{% endfor %}
+),
+
 spent as (
   select
     counted.company_id, counted.period_end, counted.cost_category, {% for p in parts %}counted.{{ p }}, {% endfor %}
     counted.amount, counted.is_crossed,
-    sum(cost.total_cost) as spent,
-    count(cost.employee_id) - count(cost.total_cost) as gaps
+    sum(paid.total_cost) as spent,
+    coalesce(sum(paid.gaps), 0) as gaps
   from counted
-  left join {{ ref('recount__cost_month') }} as cost
-    on counted.company_id = cost.company_id
-    and counted.month_start = cost.month_start
-    and counted.cost_category = cost.cost_category
-    {% for p in parts %}and (counted.{{ p }} is null or counted.{{ p }} = cost.{{ p }}) {% endfor %}
+  left join paid
+    on counted.company_id = paid.company_id
+    and counted.month_start = paid.month_start
+    and counted.cost_category = paid.cost_category
+    {% for p in parts %}and (counted.{{ p }} is null or counted.{{ p }} = paid.{{ p }}) {% endfor %}
   group by
     counted.company_id, counted.period_end, counted.cost_category, {% for p in parts %}counted.{{ p }}, {% endfor %}
     counted.amount, counted.is_crossed
