@@ -122,6 +122,22 @@ def test_only_test_data_starts_without_a_key(
     assert not (tmp_path / "home").exists()
 
 
+def test_a_file_found_to_be_test_data_is_not_read_again_and_another_one_is(
+    tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "home")
+    home.prepare()
+    run = run_over(said_of_companies(source, "true"), home)
+    require_encryption(run)
+    with monkeypatch.context() as nobody_reads:
+        nobody_reads.setattr("warehouse.sources.files._child", lambda jobs: pytest.fail(str(jobs)))
+        require_encryption(run)
+    said_of_companies(source, "false")
+    for _ in range(2):
+        with pytest.raises(CallError, match=r"home\.no_key"):
+            require_encryption(run)
+
+
 def test_a_source_without_companies_is_not_known_to_be_test_data(
     tmp_path: Path, source: Path
 ) -> None:
