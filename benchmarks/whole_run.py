@@ -31,15 +31,15 @@ def main() -> None:
     stages = Stages()
     for late in ("great_expectations", "duckdb_engine"):
         importlib.import_module(late)
+    from dagster_project.definitions import build_definitions
     from dagster_project.execute import run_once
-    from dagster_project.manifest import manifest_file
     from dagster_project.session import Session
 
     home = begin_home(Path(asked.home).resolve())
     run = make_run(asked.source, date.fromisoformat(asked.as_of), "benchmark", home)
     run.home.prepare()
     project = Project()
-    manifest_file(Session(run, project))
+    build_definitions(Session(run, project))
     stages.end("start-up")
     outcome = run_once(
         run, deliver=False, project=project, progress=lambda step, _: stages.end(STEPS[step])

@@ -34,9 +34,21 @@ class Translator(DagsterDbtTranslator):  # type: ignore[misc]
         return str(dbt_resource_props["schema"])
 
 
-def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
-    """Return the assets of every model and seed of a parsed project."""
+_known: dict[str, dg.AssetsDefinition] = {}
 
+
+def dbt_models(manifest_path: Path) -> dg.AssetsDefinition:
+    """Return the assets of every model and seed of a parsed project.
+
+    They belong to no home: a process makes them once for the project that names the file.
+    """
+    if manifest_path.name not in _known:
+        _known.clear()
+        _known[manifest_path.name] = _made(manifest_path)
+    return _known[manifest_path.name]
+
+
+def _made(manifest_path: Path) -> dg.AssetsDefinition:
     @dbt_assets(  # type: ignore[untyped-decorator]
         manifest=manifest_path,
         name="dbt",
