@@ -10,20 +10,18 @@ import difflib
 import hashlib
 import json
 import os
-import stat
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from expectations.contract import Contract
 from ledger.keys import PLAIN, Keys
-from ledger.sealed import FRAME, sealed
 from warehouse.errors import CallError, Finding, Refusal
-from warehouse.home import fsync_path
 from warehouse.sources.extract import Extract, Extraction, Known, rows_key
+from warehouse.sources.inbox import FileRefusedError, Inbox, sha256_of
 from warehouse.sources.parsed import Result
 from warehouse.sources.source_file import SourceSettings, TableSettings, read_settings
 from warehouse.sources.source_names import missing_mapping
@@ -43,14 +41,6 @@ FORMATS = {
 }
 
 
-class FileRefusedError(Exception):
-    """A file that may not be read, with a reason code and words."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code, self.message = code, message
-
-
 @dataclass(frozen=True)
 class FileSource:
     """A folder of one file per table (`company.csv`, `employee.xlsx`) and maybe a `source.toml`."""
@@ -64,7 +54,7 @@ class FileSource:
         digest = hashlib.sha256()
         for path in sorted(self.folder.iterdir()):
             if path.suffix in (*FORMATS, ".toml") and path.is_file() and not path.is_symlink():
-                digest.update(path.name.encode() + b"\x00" + _sha256(path).encode())
+                digest.update(path.name.encode() + b"\x00" + sha256_of(path).encode())
         return digest.hexdigest()
 
     def extract(
@@ -102,34 +92,29 @@ class FileSource:
     ) -> tuple[list[dict[str, Any]], list[Refusal]]:
         jobs, refusals = [], []
         found_of = {t: found for t in contracts if (found := self._found(t, settings.table(t)))}
-        digests = self._digests(found_of.values())
-        kept = self.keys.ensure_all([_inbox_name(d) for d in digests.values()])
+        inbox = Inbox(self.inbox, self.keys)
+        inbox.expect(path for found in found_of.values() for path in found)
         for table, found in found_of.items():
             contract, own = contracts[table], settings.table(table)
             try:
                 path, kind = _one_of(found, own)
-                known = digests.get(path, "")
-                key = kept.get(_inbox_name(known))
-                copied, digest = copy_into_inbox(path, self.inbox, key, known)
+                copied = inbox.copy(path)
             except FileRefusedError as refused:
                 message = f"{found[0].name}: {refused.message}"
                 refusals.append(Refusal(table, refused.code, message))
                 continue
             columns = {c.name: c.type for c in contract.columns}
-            facts = json.dumps([digest, kind, own.facts(), settings.timezone], sort_keys=True)
+            known = [copied.sha256, kind, own.facts(), settings.timezone]
+            token = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+            file_key = copied.key.hex() if copied.key else ""
             jobs.append(
-                {"table": table, "path": str(copied), "out": str(into), "encoding": own.encoding}
+                {"table": table, "path": str(copied.path), "out": str(into), "file": path.name}
                 | {"format": kind, "sheet": own.sheet, "delimiter": own.delimiter}
-                | {"columns": columns, "renames": dict(own.columns), "file": path.name}
-                | {"sha256": digest, "token": hashlib.sha256(facts.encode()).hexdigest()}
-                | {"file_key": key.hex() if key else "", "rows_key": rows_key(self.keys)}
+                | {"columns": columns, "renames": dict(own.columns), "encoding": own.encoding}
+                | {"sha256": copied.sha256, "token": token}
+                | {"file_key": file_key, "rows_key": rows_key(self.keys)}
             )
         return jobs, refusals
-
-    def _digests(self, found: Iterable[list[Path]]) -> dict[Path, str]:
-        """Return the hash of every regular file, by which its key is named; none without keys."""
-        paths = [path for listed in found for path in listed] if self.keys.is_on else []
-        return {p: _sha256(p) for p in paths if p.is_file() and not p.is_symlink()}
 
     def _found(self, table: str, own: TableSettings) -> list[Path]:
         """Return the files that claim to be the table's, most often one or none."""
@@ -165,47 +150,6 @@ def _one_of(found: list[Path], own: TableSettings) -> tuple[Path, str]:
     if kind == "xlsm":
         raise FileRefusedError("file.macro", "macro workbook; save it as .xlsx without macros")
     return found[0], kind
-
-
-def _inbox_name(sha256: str) -> str:
-    return f"inbox/{sha256}"
-
-
-def copy_into_inbox(
-    path: Path, inbox: Path, key: bytes | None = None, expected: str = ""
-) -> tuple[Path, str]:
-    """Return the inbox copy of a file, sealed with its key, and the SHA-256 of what it holds.
-
-    Links, pipes and files that change meanwhile are refused.
-    """
-    if path.is_symlink():
-        raise FileRefusedError("file.symlink", "is a link; put the file itself here")
-    before = path.stat()
-    if not stat.S_ISREG(before.st_mode):
-        raise FileRefusedError("file.not_regular", "is not a regular file")
-    temporary = inbox / f".{os.getpid()}.part"
-    digest = hashlib.sha256()
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as source, temporary.open("wb") as target:
-        target.writelines(sealed(_hashed(source, digest), key))
-        target.flush()
-        os.fsync(target.fileno())
-    after = path.stat()
-    was, now = (before.st_size, before.st_mtime_ns), (after.st_size, after.st_mtime_ns)
-    if was != now or expected not in ("", digest.hexdigest()):
-        temporary.unlink()
-        raise FileRefusedError("file.changing", "is still being written; run again later")
-    final = inbox / digest.hexdigest()
-    temporary.chmod(0o440)
-    temporary.replace(final)
-    fsync_path(inbox)
-    return final, digest.hexdigest()
-
-
-def _hashed(source: BinaryIO, digest: Any) -> Iterator[bytes]:
-    while chunk := source.read(FRAME):
-        digest.update(chunk)
-        yield chunk
 
 
 def _parse(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -285,8 +229,3 @@ def _extract(
         known=Known(token=job["token"]),
         is_sealed=bool(job["rows_key"]),
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
