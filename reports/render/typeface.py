@@ -13,6 +13,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from functools import lru_cache
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -38,7 +39,8 @@ NO_GLYPH: Final = (
 
 @lru_cache(maxsize=len(FONTS))
 def _face(weight: str) -> Any:
-    return TTFontFace(str(Path(source_sans.font_directory) / f"SourceSansPro-{FONTS[weight]}.ttf"))
+    path = Path(source_sans.font_directory) / f"SourceSansPro-{FONTS[weight]}.ttf"
+    return TTFontFace(BytesIO(path.read_bytes()))
 
 
 def text_width(text: str, weight: str, size: float) -> float:

@@ -32,12 +32,12 @@ select
   cast({{ percent_down('cast(paid.pct * paid.line_of_area as decimal(24,6))', '120000') }} as decimal(14,2)) as limit_2g,
   paid.is_affordable_2h, paid.pay_basis, cast(paid.pay_amount as decimal(12,4)) as pay_amount, cast(paid.pay_hours as int) as pay_hours,
   coalesce(paid.pay_basis <> 'hourly' and paid.lowest_amount < paid.start_amount, false) as is_pay_reduced,
-  cast({{ percent_down('cast(cast(paid.pct * paid.pay_units as decimal(14,4)) * paid.pay_amount as decimal(24,6))', '10000') }} as decimal(14,2)) as limit_2h,
+  cast({{ percent_down('cast(cast(paid.pct * paid.pay_units as decimal(14,4)) * cast(paid.pay_amount as decimal(20,4)) as decimal(24,6))', '10000') }} as decimal(14,2)) as limit_2h,
   wages.is_affordable_2f, cast(wages.box_1 as decimal(14,2)) as box_1, wages.months_employed, wages.months_offered,
   cast(wages.price_total as decimal(14,2)) as price_total, wages.is_cost_changed,
   {%- for bound in ['low', 'high'] %}
   cast(wages.pct_{{ bound }} as decimal(6,2)) as pct_2f_{{ bound }},
-  cast({{ percent_down('cast(cast(wages.pct_' ~ bound ~ ' * wages.months_offered as decimal(14,4)) * wages.box_1 as decimal(24,6))', '(100 * 100 * wages.months_employed)') }} as decimal(14,2)) as limit_2f_{{ bound }}{{ ',' if not loop.last }}
+  cast({{ percent_down('cast(cast(wages.pct_' ~ bound ~ ' * wages.months_offered as decimal(14,4)) * cast(wages.box_1 as decimal(20,2)) as decimal(24,6))', '(100 * 100 * wages.months_employed)') }} as decimal(14,2)) as limit_2f_{{ bound }}{{ ',' if not loop.last }}
   {%- endfor %}
 from paid
 inner join {{ ref('int_law__aca_employee_year') }} as person
