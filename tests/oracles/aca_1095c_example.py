@@ -16,7 +16,9 @@ from tests.oracles.aca_1095c_histories import Company
 
 Row = dict[str, Any]
 NOTHING = "no form"
-OF_COMPANY = {"plan_rate", "ichra_allowance", "silver_premium", "measurement_policy"}
+OF_COMPANY = {
+    "aca_employer_year", "plan_rate", "ichra_allowance", "silver_premium", "measurement_policy",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ class _Rows:
             "ichra_allowance": {"benefit_plan_id": self.plan},
             "silver_premium": {},
             "measurement_policy": {"company_id": self.key},
+            "aca_employer_year": {"company_id": self.key, "ale_status": "ale"},
             "employee_address": {"employee_id": self.me, "line1": "1 Street", "city": "Town"},
             "leave_period": {"employee_id": self.me},
             "contribution_adjustment": {"employee_id": self.me},

@@ -6,9 +6,8 @@ of a day (aca_1095c_hours.py), the periods of a policy (aca_1095c_policy.py), or
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -24,15 +23,15 @@ from tests.oracles.aca_1095c import (
 )
 from tests.oracles.aca_1095c_hours import Hours, weeks_of
 from tests.oracles.aca_1095c_policy import (
+    Policies,
     Service,
     Span,
     Window,
-    cycles,
     first_from,
+    initial_window,
     is_expected,
     is_standard_lawful,
-    names,
-    stability,
+    standard_windows,
 )
 
 FULL_MONTH, WEEK_HOURS, SCHOOL_CAP = 130, 30, 501
@@ -56,6 +55,7 @@ class Measure:
     def __init__(self, person: Person, read: Reading, as_of: date) -> None:
         self.person, self.read, self.as_of = person, read, as_of
         self.hours = Hours(person)
+        self.policies = Policies(person, read)
         self.services = self._services()
         self.worked = {d for s in read.spans for d in days(s[0], min(s[1], date(2027, 12, 31)))}
 
@@ -114,38 +114,11 @@ class Measure:
         parity = any(p.get("parity_rule") for p in policies)
         return parity and gap >= 28 and gap > (before[1] - before[0]).days + 1
 
-    # ---- policies -------------------------------------------------------------------------
-
-    def policy(self, month: date) -> tuple[dict[str, Any] | None, bool]:
-        """The policy of the month, and whether one of them could not be read."""
-        touching = [
-            p
-            for p in self.read.periods
-            if p["start_date"] <= end_of(month) and to_of(p, "end_date") >= month
-        ]
-        mine = sorted(touching, key=lambda p: p["id"])
-        mine = sorted(mine, key=lambda p: p["start_date"], reverse=True)
-        me = mine[0]
-        found: list[tuple[int, dict[str, Any]]] = []
-        unread = False
-        for policy in self.person.of("measurement_policy"):
-            if policy["valid_from"] > end_of(month) or to_of(policy, "valid_to") < month:
-                continue
-            condition = json.loads(policy.get("applies_to") or "{}")
-            known = {"employment_class": me["employment_class"], "is_union": me.get("is_union")}
-            if set(condition) - set(known):
-                unread = True
-            elif all(names(wanted, known[key]) for key, wanted in condition.items()):
-                found.append((len(condition), dict(policy)))
-        found.sort(key=lambda item: item[1]["id"])
-        found.sort(key=lambda item: (item[0], item[1]["valid_from"]), reverse=True)
-        return (found[0][1] if found else None), unread
-
     # ---- the monthly method -----------------------------------------------------------------
 
     def monthly(self, month: date) -> Fact:
         """Full-time by the hours of the month itself."""
-        policy, unread = self.policy(month)
+        policy, unread = self.policies.of(month)
         last = end_of(month)
         if unread:
             return None
@@ -185,17 +158,33 @@ class Measure:
         known = {"full_time": True, "part_time": False}
         if by_class and len(classes) == 1 and (only := next(iter(classes))) in known:
             return Status(known[only])
-        policy, unread = self.policy(month)
+        policy, unread = self.policies.of(month)
         if unread:
             return Status(None)
-        if policy is None or policy["method"] == "monthly":
+        is_monthly = policy is None or policy["method"] == "monthly"
+        kept = self._kept(month)
+        if True in kept or (is_monthly and self.monthly(month)):
+            return Status(True)
+        if None in kept:
+            return Status(None)
+        if policy is None or is_monthly:
             return Status(self.monthly(month))
-        return self._look_back(month, policy)
+        return Status(False) if kept else self._look_back(month, policy)
+
+    def _kept(self, month: date) -> list[Fact]:
+        """What stability periods say that ran when their policy was left."""
+        service = self.service_of(month)
+        found: list[Fact] = []
+        for window in self.policies.left_behind(service, month):
+            fact = self._measured(window, service)
+            if fact is not False or month <= window.part_time_to:
+                found.append(fact)
+        return found
 
     def _look_back(self, month: date, policy: dict[str, Any]) -> Status:
         service = self.service_of(month)
-        initial = self._initial(policy, service)
-        standard = self._standard(policy, service, month)
+        initial = initial_window(policy, service)
+        standard = standard_windows(policy, service, month)
         measured = self._measured(initial, service) if initial else None
         is_open = bool(initial and initial.last > self.as_of)
         changed = self._changed_from(service, initial)
@@ -239,32 +228,6 @@ class Measure:
         if initial is None or since is None or not service.start < since <= initial.last:
             return None
         return months_on(first_from(since), 3)
-
-    def _initial(self, policy: dict[str, Any], service: Service) -> Window | None:
-        length, stable = policy.get("initial_length_months"), stability(policy)
-        admin = policy.get("initial_admin_length_days")
-        if service.expected or not service.known_start or not length or not stable:
-            return None
-        if not 3 <= length <= 12 or stable < max(6, length) or not 0 <= (admin or 0) <= 90:
-            return None
-        first = service.start
-        if policy.get("initial_start_rule") == "first_of_month_after_hire":
-            first = end_of(first) + ONE
-        last = months_on(first, length) - ONE
-        latest = end_of(first_from(months_on(service.start, 12)))
-        start = min(last + timedelta(days=90 if admin is None else admin), latest) + ONE
-        until = months_on(start, stable) - ONE
-        part = months_on(start, length + 1) - ONE
-        return Window("initial", first, last, start, until, part, length, True)
-
-    def _standard(self, policy: dict[str, Any], service: Service, month: date) -> list[Window]:
-        if not is_standard_lawful(policy):
-            return []
-        return [
-            w
-            for w in cycles(policy)
-            if w.stable_from <= month <= w.stable_to and service.start <= w.first
-        ]
 
     def _measured(self, window: Window, service: Service) -> Fact:
         inside = set(days(window.first, window.last))

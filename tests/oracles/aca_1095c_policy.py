@@ -6,11 +6,13 @@ measured in them (aca_1095c_measure.py), or any SQL.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tests.oracles.aca_1095c import ONE, end_of, months_on
+from tests.oracles.aca_1095c import ONE, Person, Reading, end_of, months_on, to_of
 
 Span = tuple[date, date]
 
@@ -46,6 +48,102 @@ class Window:
     part_time_to: date
     months: int
     lawful: bool
+
+
+class Policies:
+    """Which policy holds for one person, month by month."""
+
+    def __init__(self, person: Person, read: Reading) -> None:
+        self._person, self._read = person, read
+        self._known: dict[date, tuple[dict[str, Any] | None, bool]] = {}
+
+    def of(self, month: date) -> tuple[dict[str, Any] | None, bool]:
+        """The policy of the month, and whether one of them could not be read."""
+        if month not in self._known:
+            self._known[month] = self._of(month)
+        return self._known[month]
+
+    def _of(self, month: date) -> tuple[dict[str, Any] | None, bool]:
+        touching = [
+            p
+            for p in self._read.periods
+            if p["start_date"] <= end_of(month) and to_of(p, "end_date") >= month
+        ]
+        mine = sorted(touching, key=lambda p: p["id"])
+        mine = sorted(mine, key=lambda p: p["start_date"], reverse=True)
+        me = mine[0]
+        found: list[tuple[int, dict[str, Any]]] = []
+        unread = False
+        for policy in self._person.of("measurement_policy"):
+            if policy["valid_from"] > end_of(month) or to_of(policy, "valid_to") < month:
+                continue
+            condition = json.loads(policy.get("applies_to") or "{}")
+            known = {"employment_class": me["employment_class"], "is_union": me.get("is_union")}
+            if set(condition) - set(known):
+                unread = True
+            elif all(names(wanted, known[key]) for key, wanted in condition.items()):
+                found.append((len(condition), dict(policy)))
+        found.sort(key=lambda item: item[1]["id"])
+        found.sort(key=lambda item: (item[0], item[1]["valid_from"]), reverse=True)
+        return (found[0][1] if found else None), unread
+
+    def left_behind(self, service: Service, month: date) -> Iterator[Window]:
+        """Windows stable in a month that ran, or were measured as first ones, when left.
+
+        Nobody's month is known before the first year that the employer answered for.
+        """
+        policy, _ = self.of(month)
+        before: dict[str, Any] | None = None
+        years = [row["tax_year"] for row in self._person.of("aca_employer_year")]
+        at = max(service.start.replace(day=1), date(min(years), 1, 1))
+        while at <= month:
+            if self._read.span_of(at) in service.spans:
+                now, unread = self.of(at)
+                now = None if unread else now
+                if before and before != now and before != policy:
+                    yield from _running(before, service, at, month)
+                before = now
+            at = months_on(at, 1)
+
+
+def _running(policy: dict[str, Any], service: Service, left: date, month: date) -> Iterator[Window]:
+    if policy["method"] == "monthly":
+        return
+    initial = initial_window(policy, service)
+    for window in [*standard_windows(policy, service, month), *([initial] if initial else [])]:
+        began = window.last + ONE if window.kind == "initial" else window.stable_from
+        if window.stable_from <= month <= window.stable_to and left >= began:
+            yield window
+
+
+def initial_window(policy: dict[str, Any], service: Service) -> Window | None:
+    """The first measurement of a service that was not expected to be full-time, if lawful."""
+    length, stable = policy.get("initial_length_months"), stability(policy)
+    admin = policy.get("initial_admin_length_days")
+    if service.expected or not service.known_start or not length or not stable:
+        return None
+    if not 3 <= length <= 12 or stable < max(6, length) or not 0 <= (admin or 0) <= 90:
+        return None
+    first = service.start
+    if policy.get("initial_start_rule") == "first_of_month_after_hire":
+        first = end_of(first) + ONE
+    last = months_on(first, length) - ONE
+    latest = end_of(first_from(months_on(service.start, 12)))
+    start = min(last + timedelta(days=90 if admin is None else admin), latest) + ONE
+    until = months_on(start, stable) - ONE
+    part = months_on(start, length + 1) - ONE
+    return Window("initial", first, last, start, until, part, length, True)
+
+
+def standard_windows(policy: dict[str, Any], service: Service, month: date) -> list[Window]:
+    """The standard cycles stable in a month that began after the service did."""
+    if not is_standard_lawful(policy):
+        return []
+    return [
+        w
+        for w in cycles(policy)
+        if w.stable_from <= month <= w.stable_to and service.start <= w.first
+    ]
 
 
 def first_from(day: date) -> date:

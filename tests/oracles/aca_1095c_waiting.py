@@ -142,7 +142,7 @@ def _window(rules: Rules, month: date, service: Service, status: Status) -> str:
     is_later = since > service.start
     if month >= due or end_of(month) < since or (is_later and month < first_from(since)):
         return NOT
-    policy, _ = rules.measure.policy(month)
+    policy, _ = rules.measure.policies.of(month)
     if policy and policy["method"] == "look_back" and is_later:
         return NOT
     offers = [o for o in _offers(rules) if o[1] >= since]

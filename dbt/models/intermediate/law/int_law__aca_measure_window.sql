@@ -6,6 +6,9 @@ with person as (
   inner join {{ ref('int_law__aca_policy_month') }} as policy_month
     on employed.turn_id = policy_month.turn_id
   where policy_month.method = 'look_back' and policy_month.policy_reason is null
+  union all
+  select company_id, employee_id, left_from, service_start, service_number, is_start_known, measurement_policy_id
+  from {{ ref('int_law__aca_left_policy') }}
 )
 
 select

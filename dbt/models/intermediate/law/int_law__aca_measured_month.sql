@@ -18,6 +18,29 @@ with stable as (
   group by employed.turn_id
 ),
 
+-- 26 CFR 54.4980H-3(f)(1), Notice 2014-49: a stability period that ran when its policy was left goes on to its end
+kept as (
+  select
+    employed.turn_id,
+    max(case when measured.measure_reason is null and measured.is_full_time then 1 else 0 end) as has_full_time,
+    max(case when measured.measure_reason is null and not measured.is_full_time and employed.month_start <= measured.part_time_to
+      then 1 else 0 end) as has_part_time,
+    min(measured.measure_reason) as measure_reason
+  from {{ ref('int_law__aca_left_policy') }} as left_policy
+  inner join {{ ref('int_law__aca_measured_window') }} as measured
+    on left_policy.company_id = measured.company_id and left_policy.employee_id = measured.employee_id
+    and left_policy.service_number = measured.service_number and left_policy.measurement_policy_id = measured.measurement_policy_id
+    and left_policy.left_from >= case when measured.kind = 'initial' then {{ add_days('measured.measure_to', 1) }} else measured.stability_from end
+  inner join {{ ref('int_law__aca_employed_month') }} as employed
+    on left_policy.company_id = employed.company_id and left_policy.employee_id = employed.employee_id
+    and left_policy.service_number = employed.service_number and left_policy.left_from <= employed.month_start
+    and measured.stability_from <= employed.month_start and measured.stability_to >= employed.month_start
+  left join {{ ref('int_law__aca_policy_month') }} as policy
+    on employed.turn_id = policy.turn_id
+  where left_policy.measurement_policy_id <> coalesce(policy.measurement_policy_id, '')
+  group by employed.turn_id
+),
+
 initial as (
   select
     measured.*,
@@ -50,7 +73,10 @@ judged as (
       when person.full_time_basis = 'class' and employed.class_low = employed.class_high and employed.class_low = 'full_time' then 'yes'
       when person.full_time_basis = 'class' and employed.class_low = employed.class_high and employed.class_low = 'part_time' then 'no'
       when policy.policy_reason is not null then policy.policy_reason
+      when kept.has_full_time = 1 then 'yes'
       when coalesce(policy.method, 'monthly') = 'monthly' and monthly.is_full_time then 'yes'
+      when kept.measure_reason is not null then kept.measure_reason
+      when kept.has_part_time = 1 and policy.method = 'look_back' then 'no'
       when coalesce(policy.method, 'monthly') = 'monthly' and monthly.is_full_time = false then 'no'
       when coalesce(policy.method, 'monthly') = 'monthly' and person.full_time_basis = 'class' and employed.class_low <> employed.class_high
         then 'class_mixed'
@@ -92,6 +118,8 @@ judged as (
     on employed.company_id = hire.company_id and employed.employee_id = hire.employee_id and employed.service_number = hire.service_number
   left join stable
     on employed.turn_id = stable.turn_id
+  left join kept
+    on employed.turn_id = kept.turn_id
   left join initial
     on employed.company_id = initial.company_id and employed.employee_id = initial.employee_id
     and employed.service_number = initial.service_number and policy.measurement_policy_id = initial.measurement_policy_id
