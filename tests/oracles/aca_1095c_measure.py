@@ -193,6 +193,11 @@ class Measure:
         facts = [self._measured(w, service) for w in stable]
         if True in facts:
             return Status(True, False, *about)
+        entered = self.policies.came_from_monthly(service, month)
+        if entered and all(w.first < entered for w in stable):
+            by_month = self.monthly(month)
+            if by_month is not False:
+                return Status(by_month, False, *about)
         by_class = not standard and self.class_now(month) == "full_time"
         if changed and by_class and month >= changed:
             return Status(True, False, *about)

@@ -93,6 +93,16 @@ class Policies:
         Nobody's month is known before the first year that the employer answered for.
         """
         policy, _ = self.of(month)
+        for before, left in self._moves(service, month):
+            if before != policy:
+                yield from _running(before, service, left, month)
+
+    def came_from_monthly(self, service: Service, month: date) -> date | None:
+        """The last month up to this one in which a monthly policy was left."""
+        moves = self._moves(service, month)
+        return max((left for p, left in moves if p["method"] == "monthly"), default=None)
+
+    def _moves(self, service: Service, month: date) -> Iterator[tuple[dict[str, Any], date]]:
         before: dict[str, Any] | None = None
         years = [row["tax_year"] for row in self._person.of("aca_employer_year")]
         at = max(service.start.replace(day=1), date(min(years), 1, 1))
@@ -100,8 +110,8 @@ class Policies:
             if self._read.span_of(at) in service.spans:
                 now, unread = self.of(at)
                 now = None if unread else now
-                if before and before != now and before != policy:
-                    yield from _running(before, service, at, month)
+                if before and before != now:
+                    yield before, at
                 before = now
             at = months_on(at, 1)
 

@@ -141,4 +141,18 @@ EXAMPLES = (
         rows=more(_policies(), weeks((day(6, 10, 2024), day(5, 4), "32"), (day(5, 5), END, "15"))),
         offers=(offer(day(7, 1), "110.00", "waived"),),
     ),
+    _waived(
+        "from the monthly method: full-time by the month too",
+        "1-5 1E 110.00 2G, 6-12 1E 110.00 2B",
+        employed_as(LONG_AGO, PART, day(3, 2)),
+        employed_as(day(3, 3), VARIES),
+        rows=more(
+            _policies(),
+            weeks(
+                (OCT_23, day(10, 13, 2024), "20"),
+                (day(10, 14, 2024), day(6, 1), "34"),
+                (day(6, 2), END, "15"),
+            ),
+        ),
+    ),
 )

@@ -41,6 +41,25 @@ kept as (
   group by employed.turn_id
 ),
 
+-- the same paragraph from a monthly policy: full-time by the month too, until a period measured after the move is stable
+entered as (
+  select employed.turn_id
+  from {{ ref('int_law__aca_left_policy') }} as left_policy
+  inner join {{ ref('int_law__aca_policy') }} as before on left_policy.measurement_policy_id = before.measurement_policy_id
+  inner join {{ ref('int_law__aca_employed_month') }} as employed
+    on left_policy.company_id = employed.company_id and left_policy.employee_id = employed.employee_id
+    and left_policy.service_number = employed.service_number and left_policy.left_from <= employed.month_start
+  inner join {{ ref('int_law__aca_policy_month') }} as policy
+    on employed.turn_id = policy.turn_id and policy.method = 'look_back'
+  left join {{ ref('int_law__aca_measured_window') }} as measured
+    on employed.company_id = measured.company_id and employed.employee_id = measured.employee_id
+    and employed.service_number = measured.service_number and policy.measurement_policy_id = measured.measurement_policy_id
+    and measured.stability_from <= employed.month_start and measured.stability_to >= employed.month_start
+  where before.method = 'monthly'
+  group by employed.turn_id
+  having coalesce(max(measured.measure_from) < max(left_policy.left_from), true)
+),
+
 initial as (
   select
     measured.*,
@@ -83,6 +102,8 @@ judged as (
       when coalesce(policy.method, 'monthly') = 'monthly' and person.full_time_basis = 'class' then 'class_undecided'
       when coalesce(policy.method, 'monthly') = 'monthly' then monthly.measure_reason
       when stable.has_full_time = 1 then 'yes'
+      when entered.turn_id is not null and monthly.is_full_time then 'yes'
+      when entered.turn_id is not null and monthly.is_full_time is null then monthly.measure_reason
       when initial.is_changed and employed.month_start >= initial.changed_from and employed.employment_class = 'full_time'
         and coalesce(stable.has_standard, 0) = 0 then 'yes'
       -- 26 CFR 54.4980H-1(a)(26)(v): to the third full month after the change, also where the first measurement found less
@@ -120,6 +141,8 @@ judged as (
     on employed.turn_id = stable.turn_id
   left join kept
     on employed.turn_id = kept.turn_id
+  left join entered
+    on employed.turn_id = entered.turn_id
   left join initial
     on employed.company_id = initial.company_id and employed.employee_id = initial.employee_id
     and employed.service_number = initial.service_number and policy.measurement_policy_id = initial.measurement_policy_id
