@@ -88,14 +88,16 @@ class Policies:
         return (found[0][1] if found else None), unread
 
     def left_behind(self, service: Service, month: date) -> Iterator[Window]:
-        """Windows stable in a month that ran, or were measured as first ones, when left.
+        """Windows stable in a month: they ran or had been measured as first ones when left, or,
+        under a monthly policy, were being measured.
 
         Nobody's month is known before the first year that the employer answered for.
         """
         policy, _ = self.of(month)
         for before, left in self._moves(service, month):
             if before != policy:
-                yield from _running(before, service, left, month)
+                is_monthly = policy is None or policy["method"] == "monthly"
+                yield from _running(before, service, left, month, is_monthly)
 
     def came_from_monthly(self, service: Service, month: date) -> date | None:
         """The last month up to this one in which a monthly policy was left."""
@@ -116,13 +118,16 @@ class Policies:
             at = months_on(at, 1)
 
 
-def _running(policy: dict[str, Any], service: Service, left: date, month: date) -> Iterator[Window]:
+def _running(
+    policy: dict[str, Any], service: Service, left: date, month: date, is_monthly: bool
+) -> Iterator[Window]:
     if policy["method"] == "monthly":
         return
     initial = initial_window(policy, service)
     for window in [*standard_windows(policy, service, month), *([initial] if initial else [])]:
         began = window.last + ONE if window.kind == "initial" else window.stable_from
-        if window.stable_from <= month <= window.stable_to and left >= began:
+        is_measuring = is_monthly and window.first <= left <= window.last
+        if window.stable_from <= month <= window.stable_to and (left >= began or is_measuring):
             yield window
 
 

@@ -135,11 +135,29 @@ EXAMPLES = (
     ),
     worked(
         "moved during the first measurement",
-        NONE,
+        "1-4 1H . 2D, 5-6 1H . 2B, 7-12 1E 110.00 2G",
         {**employed_as(day(6, 10, 2024), VARIES, day(5, 4)), "expected_full_time_at_hire": False},
         employed_as(day(5, 5), PART),
         rows=more(_policies(), weeks((day(6, 10, 2024), day(5, 4), "32"), (day(5, 5), END, "15"))),
         offers=(offer(day(7, 1), "110.00", "waived"),),
+    ),
+    _waived(
+        "moved while measured: full-time by that measurement too",
+        "1-12 1E 110.00 2G",
+        *_moved(day(6, 3, 2024)),
+        rows=more(_policies(), _hours(day(6, 2, 2024), "40", "22"), _TWO_YEARS),
+    ),
+    _waived(
+        "moved while measured, and measured as less: each month by its hours",
+        NONE,
+        *_moved(day(6, 3, 2024)),
+        rows=more(_policies(), _hours(day(6, 2, 2024), "31", "22"), _TWO_YEARS),
+    ),
+    _waived(
+        "moved after the measurement, before its period",
+        NONE,
+        *_moved(day(11, 4, 2024)),
+        rows=more(_policies(), _hours(day(11, 3, 2024), "34", "15"), _TWO_YEARS),
     ),
     _waived(
         "from the monthly method: full-time by the month too",

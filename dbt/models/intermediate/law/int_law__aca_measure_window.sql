@@ -1,13 +1,13 @@
 with person as (
   select
     employed.company_id, employed.employee_id, employed.month_start, employed.service_start, employed.service_number, employed.is_start_known,
-    policy_month.measurement_policy_id
+    policy_month.measurement_policy_id, false as is_left
   from {{ ref('int_law__aca_employed_month') }} as employed
   inner join {{ ref('int_law__aca_policy_month') }} as policy_month
     on employed.turn_id = policy_month.turn_id
   where policy_month.method = 'look_back' and policy_month.policy_reason is null
   union all
-  select company_id, employee_id, left_from, service_start, service_number, is_start_known, measurement_policy_id
+  select company_id, employee_id, left_from, service_start, service_number, is_start_known, measurement_policy_id, true as is_left
   from {{ ref('int_law__aca_left_policy') }}
 )
 
@@ -35,7 +35,8 @@ select
 from person
 inner join {{ ref('int_law__aca_standard_cycle') }} as cycle
   on person.measurement_policy_id = cycle.measurement_policy_id
-  and cycle.stability_from <= person.month_start and cycle.stability_to >= person.month_start
+  and case when person.is_left then cycle.measure_from else cycle.stability_from end <= person.month_start
+  and cycle.stability_to >= person.month_start
 where person.service_start <= cycle.measure_from
 group by person.company_id, person.employee_id, person.measurement_policy_id, person.service_number,
   cycle.measure_from, cycle.measure_to, cycle.stability_from, cycle.stability_to, cycle.part_time_to, cycle.measured_months,

@@ -18,7 +18,8 @@ with stable as (
   group by employed.turn_id
 ),
 
--- 26 CFR 54.4980H-3(f)(1), Notice 2014-49: a stability period that ran when its policy was left goes on to its end
+-- 26 CFR 54.4980H-3(f)(1), Notice 2014-49: a stability period that ran when its policy was left goes on to its end; under a
+-- monthly policy, the one that belongs to the measurement running then makes full-time too
 kept as (
   select
     employed.turn_id,
@@ -30,7 +31,6 @@ kept as (
   inner join {{ ref('int_law__aca_measured_window') }} as measured
     on left_policy.company_id = measured.company_id and left_policy.employee_id = measured.employee_id
     and left_policy.service_number = measured.service_number and left_policy.measurement_policy_id = measured.measurement_policy_id
-    and left_policy.left_from >= case when measured.kind = 'initial' then {{ add_days('measured.measure_to', 1) }} else measured.stability_from end
   inner join {{ ref('int_law__aca_employed_month') }} as employed
     on left_policy.company_id = employed.company_id and left_policy.employee_id = employed.employee_id
     and left_policy.service_number = employed.service_number and left_policy.left_from <= employed.month_start
@@ -38,6 +38,10 @@ kept as (
   left join {{ ref('int_law__aca_policy_month') }} as policy
     on employed.turn_id = policy.turn_id
   where left_policy.measurement_policy_id <> coalesce(policy.measurement_policy_id, '')
+    and (
+      left_policy.left_from >= case when measured.kind = 'initial' then {{ add_days('measured.measure_to', 1) }} else measured.stability_from end
+      or (coalesce(policy.method, 'monthly') = 'monthly' and left_policy.left_from between measured.measure_from and measured.measure_to)
+    )
   group by employed.turn_id
 ),
 
