@@ -7,7 +7,6 @@ Notice 2014-49 alone. Does not belong here: what one policy gives (aca_1095c_sit
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from tests.oracles.aca_1095c_example import Example, Row
 from tests.oracles.aca_1095c_example_rows import employed_as, offer
@@ -37,11 +36,9 @@ _TWO_YEARS: Rows = {
 _IN_SUMMER = {"standard_start_month_day": "04-01", "stability_start_month_day": "07-01"}
 
 
-def _moved(on: date, *back: Row) -> tuple[Row, ...]:
-    return (
-        employed_as(LONG_AGO, VARIES, date.fromordinal(on.toordinal() - 1)),
-        *(back or (employed_as(on, PART),)),
-    )
+def _moved(on: date) -> tuple[Row, ...]:
+    last = date.fromordinal(on.toordinal() - 1)
+    return employed_as(LONG_AGO, VARIES, last), employed_as(on, PART)
 
 
 def _hours(until: date, before: str, after: str) -> Rows:
@@ -49,13 +46,24 @@ def _hours(until: date, before: str, after: str) -> Rows:
     return weeks((OCT_23, until, before), (date.fromordinal(until.toordinal() + 1), END, after))
 
 
-def _policies(**second: Any) -> Rows:
+def _policies() -> Rows:
     """Measured while the hours vary, by month elsewhere."""
-    return more(measured(**_OF_VARIES), by_month(**second))
+    return more(measured(**_OF_VARIES), by_month())
 
 
 def _waived(name: str, words: str, *employment: Row, rows: Rows) -> Example:
     return worked(name, words, *employment, rows=rows, offers=_WAIVED)
+
+
+def _moved_when_new(name: str, words: str, on: date) -> Example:
+    """Hired on 10 June 2024, measured to 9 May at 32 hours a week, offered from 1 July."""
+    last = date.fromordinal(on.toordinal() - 1)
+    hired = {**employed_as(day(6, 10, 2024), VARIES, last), "expected_full_time_at_hire": False}
+    hours = weeks((day(6, 10, 2024), last, "32"), (on, END, "15"))
+    offers = (offer(day(7, 1), "110.00", "waived"),)
+    return worked(
+        name, words, hired, employed_as(on, PART), rows=more(_policies(), hours), offers=offers
+    )
 
 
 EXAMPLES = (
@@ -122,24 +130,20 @@ EXAMPLES = (
     _waived(
         "away and back within the period",
         "1-12 1E 110.00 2G",
-        *_moved(day(3, 3), employed_as(day(3, 3), PART, day(5, 4)), employed_as(day(5, 5), VARIES)),
+        employed_as(LONG_AGO, VARIES, day(3, 2)),
+        employed_as(day(3, 3), PART, day(5, 4)),
+        employed_as(day(5, 5), VARIES),
         rows=more(_policies(), _hours(day(3, 2), "34", "15")),
     ),
-    worked(
+    _moved_when_new(
         "moved between the first measurement and its period",
         "1-5 1H . 2D, 6 1H . 2B, 7-12 1E 110.00 2G",
-        {**employed_as(day(6, 10, 2024), VARIES, day(5, 31)), "expected_full_time_at_hire": False},
-        employed_as(day(6, 1), PART),
-        rows=more(_policies(), weeks((day(6, 10, 2024), day(6, 1), "32"), (day(6, 2), END, "15"))),
-        offers=(offer(day(7, 1), "110.00", "waived"),),
+        day(6, 2),
     ),
-    worked(
+    _moved_when_new(
         "moved during the first measurement",
         "1-4 1H . 2D, 5-6 1H . 2B, 7-12 1E 110.00 2G",
-        {**employed_as(day(6, 10, 2024), VARIES, day(5, 4)), "expected_full_time_at_hire": False},
-        employed_as(day(5, 5), PART),
-        rows=more(_policies(), weeks((day(6, 10, 2024), day(5, 4), "32"), (day(5, 5), END, "15"))),
-        offers=(offer(day(7, 1), "110.00", "waived"),),
+        day(5, 5),
     ),
     _waived(
         "moved while measured: full-time by that measurement too",

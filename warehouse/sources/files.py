@@ -19,9 +19,10 @@ from typing import Any
 
 from expectations.contract import Contract
 from ledger.keys import PLAIN, Keys
+from ledger.sealed import hash_of_file
 from warehouse.errors import CallError, Finding, Refusal
 from warehouse.sources.extract import Extract, Extraction, Known, rows_key
-from warehouse.sources.inbox import FileRefusedError, Inbox, sha256_of
+from warehouse.sources.inbox import FileRefusedError, Inbox
 from warehouse.sources.parsed import Result
 from warehouse.sources.source_file import SourceSettings, TableSettings, read_settings
 from warehouse.sources.source_names import missing_mapping
@@ -54,7 +55,7 @@ class FileSource:
         digest = hashlib.sha256()
         for path in sorted(self.folder.iterdir()):
             if path.suffix in (*FORMATS, ".toml") and path.is_file() and not path.is_symlink():
-                digest.update(path.name.encode() + b"\x00" + sha256_of(path).encode())
+                digest.update(path.name.encode() + b"\x00" + hash_of_file(path, None).encode())
         return digest.hexdigest()
 
     def extract(

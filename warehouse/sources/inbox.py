@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ledger.errors import SealBroken
 from ledger.keys import PLAIN, Keys
-from ledger.sealed import FRAME, sealed
+from ledger.sealed import FRAME, hash_of_file, sealed
 from warehouse.home import fsync_path
 
 KEYS = "inbox/"
@@ -45,7 +46,6 @@ class Inbox:
         self._folder, self._keys = folder, keys
         self._expected: dict[Path, str] = {}
         self._key_of: dict[str, bytes | None] = {}
-        self._sealed: frozenset[str] = frozenset()
 
     def expect(self, paths: Iterable[Path]) -> None:
         """Hash the files whose copy is named by it, or may stand already: of the same size."""
@@ -53,10 +53,8 @@ class Inbox:
         for path in paths:
             is_file = path.is_file() and not path.is_symlink()
             if is_file and (self._keys.is_on or path.stat().st_size in sizes):
-                self._expected[path] = sha256_of(path)
-        self._sealed = frozenset(self._keys.names(KEYS))
-        names = [KEYS + digest for digest in self._expected.values()]
-        self._key_of = self._keys.ensure_all(names)
+                self._expected[path] = hash_of_file(path, None)
+        self._key_of = self._keys.ensure_all([KEYS + d for d in self._expected.values()])
 
     def copy(self, path: Path) -> Copied:
         """Return the copy of a file, whole on disk.
@@ -72,18 +70,17 @@ class Inbox:
         if self._keys.is_on and not expected:
             raise FileRefusedError("file.changing", "was not a file a moment ago; run again later")
         key = self._key_of.get(KEYS + expected)
-        if expected and self._stands(expected, before.st_size):
+        if expected and self._stands(expected, key):
             return Copied(self._folder / expected, expected, key)
         return self._write(path, before, expected, key)
 
-    def _stands(self, expected: str, size: int) -> bool:
-        """Return whether a copy is there, whole and sealed with a key that is not a new one."""
+    def _stands(self, expected: str, key: bytes | None) -> bool:
+        """Return whether a copy is there that opens with the key to what its name says."""
         copy = self._folder / expected
-        if not copy.is_file():
+        try:
+            return copy.is_file() and hash_of_file(copy, key) == expected
+        except SealBroken:
             return False
-        if self._keys.is_on:
-            return KEYS + expected in self._sealed
-        return copy.stat().st_size == size
 
     def _write(
         self, path: Path, before: os.stat_result, expected: str, key: bytes | None
@@ -105,12 +102,6 @@ class Inbox:
         temporary.replace(final)
         fsync_path(self._folder)
         return Copied(final, digest.hexdigest(), key)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hex digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _hashed(source: BinaryIO, digest: Any) -> Iterator[bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,18 @@ def test_a_geometry_with_other_columns_is_refused(tmp_path: Path) -> None:
     path.write_text("page,box\n1,a\n", encoding="utf-8")
     with pytest.raises(LayoutError, match="columns must be"):
         load_layout(path, "Form X", 2024)
+
+
+def test_a_typeface_that_cannot_be_read_is_named_by_its_file(tmp_path: Path) -> None:
+    words = (
+        f"import font_source_sans_pro as font; font.font_directory = {str(tmp_path)!r}; "
+        "from reports.render.typeface import text_width; text_width('a', 'regular', 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", words], capture_output=True, text=True, check=False
+    )
+    missing = tmp_path / "SourceSansPro-Regular.ttf"
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("FileNotFoundError")
+    assert str(missing) in last

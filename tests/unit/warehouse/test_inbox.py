@@ -10,7 +10,7 @@ import pytest
 from ledger.keys import KEY_BYTES, PLAIN, Keys
 from ledger.sealed import hash_of_file
 from ledger.store import open_keys
-from warehouse.sources.inbox import Copied, FileRefusedError, Inbox, sha256_of
+from warehouse.sources.inbox import Copied, FileRefusedError, Inbox
 
 ROWS = b"id,name\n" + b"1,Ada Example\n" * 50_000
 
@@ -42,22 +42,23 @@ def test_an_unchanged_file_is_not_written_again(folder: Path, path: Path) -> Non
     assert again == first
     assert again.path.read_bytes() == ROWS
     assert again.path.stat().st_ino == written.st_ino
-    assert [p.name for p in folder.iterdir()] == [sha256_of(path)]
+    assert [p.name for p in folder.iterdir()] == [hash_of_file(path, None)]
 
 
 def test_another_file_of_the_same_size_is_copied_beside_it(folder: Path, path: Path) -> None:
     first = _copy(folder, path)
     path.write_bytes(ROWS.replace(b"Ada", b"Eve"))
     second = _copy(folder, path)
-    assert second.sha256 == sha256_of(path) != first.sha256
+    assert second.sha256 == hash_of_file(path, None) != first.sha256
     assert {p.name for p in folder.iterdir()} == {first.sha256, second.sha256}
     assert first.path.read_bytes() == ROWS
 
 
-def test_a_copy_that_was_cut_is_written_again(folder: Path, path: Path) -> None:
+@pytest.mark.parametrize("damaged", [ROWS[:1000], ROWS.replace(b"Ada", b"Eve")])
+def test_a_damaged_copy_is_written_again(folder: Path, path: Path, damaged: bytes) -> None:
     first = _copy(folder, path)
     first.path.chmod(0o600)
-    first.path.write_bytes(ROWS[:1000])
+    first.path.write_bytes(damaged)
     assert _copy(folder, path).path.read_bytes() == ROWS
 
 
@@ -78,7 +79,7 @@ def test_a_sealed_copy_stays_while_its_key_does(tmp_path: Path, folder: Path, pa
     again = _copy(folder, path, open_keys(tmp_path, root))
     assert again == first
     assert again.path.stat().st_ino == written.st_ino
-    assert hash_of_file(again.path, again.key) == sha256_of(path)
+    assert hash_of_file(again.path, again.key) == hash_of_file(path, None)
 
 
 def test_a_sealed_copy_whose_key_is_gone_is_written_again(
@@ -89,4 +90,15 @@ def test_a_sealed_copy_whose_key_is_gone_is_written_again(
     keys.destroy(f"inbox/{first.sha256}")
     again = _copy(folder, path, keys)
     assert again.key not in (None, first.key)
-    assert hash_of_file(again.path, again.key) == sha256_of(path)
+    assert hash_of_file(again.path, again.key) == hash_of_file(path, None)
+
+
+def test_a_copy_sealed_with_a_key_that_was_made_anew_is_written_again(
+    tmp_path: Path, folder: Path, path: Path
+) -> None:
+    keys = open_keys(tmp_path, os.urandom(KEY_BYTES))
+    first = _copy(folder, path, keys)
+    keys.destroy(f"inbox/{first.sha256}")
+    keys.ensure(f"inbox/{first.sha256}")  # a run that ended before it wrote the copy
+    again = _copy(folder, path, keys)
+    assert hash_of_file(again.path, again.key) == hash_of_file(path, None)
